@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings every target of ours shares: the compiler should object before a reader has to.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+  .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+]
+
+let package = Package(
+  name: "fitlaws",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(
+      name: "ScalingLaws",
+      targets: ["ScalingLaws", "Planning", "Formulas", "LeastSquares", "Tables"]),
+    .executable(name: "fitlaws", targets: ["fitlaws"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl",
+      providers: [.apt(["libgsl-dev", "pkg-config"]), .brew(["gsl", "pkgconf"])]),
+    .target(name: "Formulas", dependencies: ["Tables"], swiftSettings: strict),
+    .target(name: "LeastSquares", dependencies: ["CGSL"], swiftSettings: strict),
+    .target(name: "Tables", swiftSettings: strict),
+    .target(
+      name: "ScalingLaws",
+      dependencies: [
+        "Formulas", "LeastSquares", "Tables", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Planning", dependencies: ["ScalingLaws", "LeastSquares"], swiftSettings: strict),
+    .target(
+      name: "FitLawsCommand",
+      dependencies: [
+        "Planning", "ScalingLaws", "Formulas", "LeastSquares", "Tables",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "fitlaws", dependencies: ["FitLawsCommand"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""Fits the polynomials in Sources/Formulas/Kernels and prints them as Swift literals.
+
+Needs mpmath (written with 1.3.0). Runs in a few seconds and always prints the same text:
+
+    python3 Scripts/fit-kernel-coefficients.py
+
+Method: weighted minimax (Remez exchange on a dense grid, 60 digits), then each coefficient is
+rounded to double. The printed error is that of the unrounded fit, relative to the final result.
+"""
+
+from mpmath import mp, mpf, cos, expm1, exp, log, lu_solve, matrix, pi, polyval, sqrt
+
+mp.dps = 60
+
+
+def remez(f, weight, a, b, degree, grid=1500, rounds=12):
+    """Coefficients, low order first, of the polynomial with the least max |weight * (f - p)|."""
+    n = degree + 2
+    xs = [(a + b) / 2 - (b - a) / 2 * cos(pi * i / grid) for i in range(grid + 1)]
+    fs, ws = [f(x) for x in xs], [weight(x) for x in xs]
+    # Start at Chebyshev extrema, moved off the points where the weight is zero.
+    picks = [min(grid, max(0, round(grid * (i + mpf(1) / 4) / (n - mpf(1) / 2)))) for i in range(n)]
+    for _ in range(rounds):
+        system = matrix(n, n)
+        for row, i in enumerate(picks):
+            for j in range(degree + 1):
+                system[row, j] = xs[i] ** j
+            system[row, degree + 1] = (-1) ** row / ws[i]
+        solution = lu_solve(system, matrix([fs[i] for i in picks]))
+        coefficients = [solution[j] for j in range(degree + 1)]
+        errors = [w * (y - polyval(coefficients[::-1], x)) for x, y, w in zip(xs, fs, ws)]
+        # One extremum for each run of errors of one sign; then drop the smallest ends.
+        picks = [0]
+        for i in range(1, grid + 1):
+            if errors[i] * errors[picks[-1]] > 0:
+                if abs(errors[i]) > abs(errors[picks[-1]]):
+                    picks[-1] = i
+            elif errors[i] != 0:
+                picks.append(i)
+        while len(picks) > n:
+            picks.pop(0 if abs(errors[picks[0]]) < abs(errors[picks[-1]]) else -1)
+        assert len(picks) == n, "the error curve lost an oscillation"
+    return coefficients, max(abs(e) for e in errors)
+
+
+def report(title, names, values, error=None):
+    print(f"// {title}" + ("" if error is None else f" (fit error {float(error):.2e})"))
+    for name, value in zip(names, values):
+        print(f"let {name} = {float(value).hex()}".replace("0x0.0p+0", "0.0"))
+    print()
+
+
+ln2 = log(mpf(2))
+high = mpf(int(ln2 * 2**32)) / 2**32  # 32 significant bits: k * high is exact for |k| < 2^21
+report("ln 2 in two parts, and 1 / ln 2", ["ln2High", "ln2Low", "log2e"], [high, ln2 - high, 1 / ln2])
+
+# exp: e^r = 1 + r + r^2 q(r), |r| <= ln2/2 and a little more for the rounding of k.
+half = ln2 / 2 * (1 + mpf(2) ** -30)
+
+
+def tail(r):
+    if abs(r) < mpf(10) ** -12:
+        return mpf(1) / 2 + r / 6 + r**2 / 24
+    return (expm1(r) - r) / r**2
+
+
+q, error = remez(tail, lambda r: (r**2 + mpf(10) ** -4) / exp(r), -half, half, 9)
+report("(e^r - 1 - r) / r^2", [f"c{i}" for i in range(10)], q, error)
+
+# log: log(1 + f) = 2 atanh(s) = 2 s + s z p(z), s = f / (2 + f), z = s^2, f in [sqrt(1/2), sqrt 2] - 1.
+top = (sqrt(mpf(2)) - 1) ** 4 * (1 + mpf(2) ** -30)
+
+
+def series(z):
+    if z < mpf(10) ** -12:
+        return mpf(2) / 3 + 2 * z / 5 + 2 * z**2 / 7
+    s = sqrt(z)
+    return (log((1 + s) / (1 - s)) - 2 * s) / (s * z)
+
+
+p, error = remez(series, lambda z: (z + mpf(10) ** -4) / 2, mpf(0), top, 6)
+report("(log((1 + s) / (1 - s)) - 2 s) / s^3 in z = s^2", [f"c{i}" for i in range(7)], p, error)

@@ -1,0 +1,50 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Where a command writes: results on one stream, progress and warnings on the other.
+public struct Console: Sendable {
+  /// Writes a piece of the result.
+  public var write: @Sendable (String) -> Void
+  /// Writes a warning or an error.
+  public var error: @Sendable (String) -> Void
+  /// Whether progress may be shown on the error stream.
+  public var showsProgress: Bool
+
+  /// Makes a console.
+  public init(
+    write: @escaping @Sendable (String) -> Void, error: @escaping @Sendable (String) -> Void,
+    showsProgress: Bool = false
+  ) {
+    self.write = write
+    self.error = error
+    self.showsProgress = showsProgress
+  }
+
+  /// Standard output and standard error; progress is shown where the latter is a terminal.
+  public static let standard = Console(
+    write: { put($0, to: 1) }, error: { put($0, to: 2) }, showsProgress: isatty(2) == 1)
+
+  /// The console of the command that is running.
+  @TaskLocal static var current = Console.standard
+
+  private static func put(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = unsafe bytes.withUnsafeBytes { unsafe Self.systemWrite(descriptor, $0) }
+      // A closed pipe (head, less) is the reader's choice: nothing more is wanted.
+      guard written > 0 else { return }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+
+  private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+      unsafe Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+  }
+}

@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import ScalingLaws
+
+/// The root of the command line.
+struct FitLaws: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fitlaws",
+    abstract: "Fit neural scaling laws, say how sure the fit is, and decide what to train.",
+    discussion: """
+      EXAMPLES
+        fitlaws fit runs.csv --output fit.json
+        fitlaws allocate fit.json --flops 1e22,1e24
+
+      Exit codes: 0 done; 1 the input or the fit is at fault; 64 wrong usage.
+      """,
+    version: fitLawsVersion,
+    subcommands: [FitVerb.self, PredictVerb.self, AllocateVerb.self, LawsVerb.self])
+
+  func run() async throws {
+    Console.current.write(
+      """
+      fitlaws \(fitLawsVersion): neural scaling laws before the money is spent
+
+      What law do my runs follow?   fitlaws fit runs.csv --output fit.json
+      How sure is that?             fitlaws fit runs.csv --bootstrap 4000 --output fit.json
+                                    fitlaws predict fit.json --at N=70B,D=1.4T
+      What should I train?          fitlaws allocate fit.json --flops 1e22,1e24
+      Which laws are there?         fitlaws laws
+
+      Each verb explains itself: fitlaws fit --help
+
+      """)
+  }
+}

@@ -1,0 +1,123 @@
+internal import ArgumentParser
+internal import Formulas
+internal import LeastSquares
+internal import ScalingLaws
+
+/// Which rows and columns a fit reads.
+struct DataOptions: ParsableArguments {
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "The column a name of the law stands for: N=params,D=tokens; expressions too: D=flops/(6*params).",
+      valueName: "name=column"))
+  var columns: [String] = []
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp("Use only these rows, such as 'params > 1e8 && variant == \"hot\"'.", valueName: "filter"))
+  var `where`: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("The column of row weights.", valueName: "column"))
+  var weights: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Fit each group of rows with one value of this column by itself.", valueName: "column"))
+  var group: String?
+}
+
+/// What is minimised.
+struct ObjectiveOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("squares, huber, softL1, cauchy or absolute. The default is the law's: huber for losses."))
+  var loss: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Scale of the loss, in units of the residual. The default is 1e-3.", valueName: "number"))
+  var delta: Double?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("log, raw or relative. The default is the law's: log for losses.", valueName: "kind"))
+  var residuals: String?
+
+  func residualKind() throws -> ResidualKind? {
+    guard let residuals else { return nil }
+    guard let kind = ResidualKind(rawValue: residuals) else {
+      throw ValidationError("--residuals takes log, raw or relative, not '\(residuals)'.")
+    }
+    return kind
+  }
+
+  func lossFunction() throws -> Loss? {
+    guard loss != nil || delta != nil else { return nil }
+    let name = loss ?? "huber"
+    if let delta, !(delta > 0 && delta.isFinite) {
+      throw ValidationError("--delta takes a positive number, such as 1e-3.")
+    }
+    if delta != nil, name == "squares" || name == "absolute" {
+      throw ValidationError("--delta belongs to huber, softL1 and cauchy; \(name) has no scale.")
+    }
+    guard let loss = Loss(name: name, delta: delta ?? 1e-3) else {
+      throw ValidationError("--loss takes squares, huber, softL1, cauchy or absolute, not '\(name)'.")
+    }
+    return loss
+  }
+}
+
+/// What is known of the parameters before the fit.
+struct ParameterOptions: ParsableArguments {
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp("Bounds of parameters, such as '0 < alpha < 1'; they replace the law's.", valueName: "bound"))
+  var bound: [String] = []
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp("Start values; the global search runs as well.", valueName: "name=value"))
+  var start: [String] = []
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp("Hold parameters at values.", valueName: "name=value"))
+  var fix: [String] = []
+
+  @Flag(name: .long, help: "Polish the start only; no global search.")
+  var local = false
+
+  func boundsByName() throws -> [String: Bounds] {
+    do {
+      return try Formula.bounds(in: bound.joined(separator: ";"))
+        .mapValues { Bounds(lower: $0.lower, upper: $0.upper) }
+    } catch {
+      throw InputFault("--bound: \(error.message)")
+    }
+  }
+}
+
+/// How sure a fit is.
+struct IntervalOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Level of intervals.", valueName: "number"))
+  var level = 0.95
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Intervals from this many refits of resampled rows. The default is by covariance.", valueName: "replicates"))
+  var bootstrap: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Resample rows with one value of this column together.", valueName: "column"))
+  var cluster: String?
+
+  @Option(name: .long, help: ArgumentHelp("Seed of the resampling.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Tasks at once; the result does not depend on it.", valueName: "number"))
+  var tasks: Int?
+}

@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import Tables
+
+/// In which format, and where to: `--format`, `--output`.
+struct OutputOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv, markdown
+  }
+
+  @Option(
+    name: .long,
+    help: "text, json, csv or markdown. The default is text, or what the ending of --output says.")
+  var format: Format?
+
+  @Option(
+    name: [.long, .customShort("o")],
+    help: ArgumentHelp(
+      "Write the result to this file, all or nothing; a table is still shown.", valueName: "file"))
+  var output: String?
+
+  /// Writes a result: to the file, if there is one, and to standard output.
+  func deliver(_ result: some Presentable) throws {
+    let console = Console.current
+    guard let output else {
+      let format = format ?? .text
+      console.write(try result.text(as: format))
+      if format == .csv { result.warnings.forEach { console.error("warning: \($0)\n") } }
+      return
+    }
+    let written = format ?? Self.format(of: output)
+    try AtomicFile.write(try result.text(as: written), to: output)
+    console.write(try result.text(as: .text))
+    console.error("wrote \(output)\n")
+  }
+
+  private static func format(of path: String) -> Format {
+    switch path.split(separator: ".").last {
+    case "json": .json
+    case "csv": .csv
+    case "md", "markdown": .markdown
+    default: .text
+    }
+  }
+}
+
+/// A result that can be shown in every format.
+protocol Presentable {
+  /// What a reader should know; shown in every format.
+  var warnings: [String] { get }
+  /// The blocks of the text and Markdown forms.
+  var blocks: [Block] { get }
+  /// The table of the CSV form.
+  var table: TextTable { get }
+  /// The JSON form, with its final newline.
+  func json() throws -> String
+}
+
+/// A piece of a text or Markdown result.
+enum Block {
+  case line(String)
+  case table(TextTable)
+  case code(String)
+}
+
+extension Presentable {
+  func text(as format: OutputOptions.Format) throws -> String {
+    switch format {
+    case .json: return try json()
+    case .csv: return table.csv()
+    case .text:
+      return (blocks + warnings.map { .line("warning: \($0)") }).map(\.text).joined()
+    case .markdown:
+      return (blocks + warnings.map { .line("**Warning:** \($0)") }).map(\.markdown)
+        .joined(separator: "\n")
+    }
+  }
+}
+
+extension Block {
+  var text: String {
+    switch self {
+    case .line(let line): line + "\n"
+    case .table(let table): table.text() + "\n"
+    case .code(let code): code.split(separator: "\n").map { "    \($0)\n" }.joined() + "\n"
+    }
+  }
+
+  var markdown: String {
+    switch self {
+    case .line(let line): line + "\n"
+    case .table(let table): table.markdown()
+    case .code(let code): "```\n\(code)\n```\n"
+    }
+  }
+}

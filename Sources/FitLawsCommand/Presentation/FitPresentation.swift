@@ -1,0 +1,123 @@
+internal import ScalingLaws
+internal import Tables
+
+/// A fit, or fits by group, in every format.
+struct FitPresentation: Presentable {
+  let fits: [LawFit]
+  let isGrouped: Bool
+
+  var warnings: [String] {
+    fits.flatMap { fit in fit.quality.warnings.map { warning in (fit.group.map { "\($0): " } ?? "") + warning } }
+  }
+
+  var blocks: [Block] {
+    fits.enumerated().flatMap { index, fit in (index > 0 ? [.line("")] : []) + Self.blocks(of: fit) }
+  }
+
+  var table: TextTable {
+    var headers = [
+      "parameter", "estimate", "standard_error", "lower", "upper", "at_bound", "fixed", "warnings",
+    ]
+    if isGrouped { headers.insert("group", at: 0) }
+    var table = TextTable(headers: headers)
+    for fit in fits {
+      for parameter in fit.parameters {
+        let cells = [
+          parameter.name, NumberText.shortest(parameter.estimate),
+          shortest(parameter.standardError), shortest(parameter.lower), shortest(parameter.upper),
+          String(parameter.atBound), String(parameter.fixed),
+          fit.quality.warnings.joined(separator: "; "),
+        ]
+        table.append((isGrouped ? [fit.group ?? ""] : []) + cells)
+      }
+    }
+    return table
+  }
+
+  func json() throws -> String {
+    try isGrouped ? JSONText.encode(LawFits(fits)) : JSONText.encode(fits[0])
+  }
+
+  private func shortest(_ number: Double?) -> String { number.map(NumberText.shortest) ?? "" }
+
+  // MARK: - Text
+
+  private static func blocks(of fit: LawFit) -> [Block] {
+    let statement = fit.law.formula.split(whereSeparator: { $0 == "\n" || $0 == ";" })
+      .first { $0.contains("~") } ?? ""
+    let law = statement.split(separator: "#", omittingEmptySubsequences: false).first ?? ""
+    return [
+      .line("\(fit.group.map { "\($0): " } ?? "")\(fit.law.name): \(trimmed(law))"),
+      .line(dataLine(fit)),
+      .line(objectiveLine(fit)),
+      .line(""),
+      .table(parameterTable(fit)),
+      .line(intervalLine(fit)),
+      .line(searchLine(fit)),
+      .line(qualityLine(fit)),
+    ]
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()[...]
+      .reduce(into: Substring()) { $0.append($1) }
+  }
+
+  private static func dataLine(_ fit: LawFit) -> String {
+    let mapped = fit.data.columns.sorted { $0.key < $1.key }.filter { $0.key != $0.value }
+      .map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+    return "\(fit.data.rows) rows of \(fit.data.source)"
+      + (fit.data.where.map { " where \($0)" } ?? "") + (mapped.isEmpty ? "" : "; \(mapped)")
+  }
+
+  private static func objectiveLine(_ fit: LawFit) -> String {
+    let objective = fit.objective
+    let loss = objective.loss + (objective.delta.map { " \(NumberText.shortest($0))" } ?? "")
+    let weights = objective.weights.map { ", weights \($0)" } ?? ""
+    return "\(loss) on \(objective.residuals) residuals\(weights): "
+      + "sum \(Rounding.significant(objective.value, 9))"
+  }
+
+  private static func parameterTable(_ fit: LawFit) -> TextTable {
+    let percent = Rounding.significant(100 * fit.interval.level, 6)
+    var table = TextTable(
+      headers: ["parameter", "estimate", "std. error", "\(percent) % from", "to", ""],
+      alignments: [.left, .decimal, .decimal, .decimal, .decimal, .left])
+    for parameter in fit.parameters {
+      let error = parameter.standardError ?? .nan
+      func rounded(_ value: Double?) -> String {
+        value.map { Rounding.byUncertainty($0, error: error).value } ?? ""
+      }
+      table.append([
+        parameter.name, rounded(parameter.estimate),
+        error.isFinite ? Rounding.byUncertainty(parameter.estimate, error: error).error : "",
+        rounded(parameter.lower), rounded(parameter.upper),
+        parameter.fixed ? "fixed" : parameter.atBound ? "at its bound" : "",
+      ])
+    }
+    return table
+  }
+
+  private static func intervalLine(_ fit: LawFit) -> String {
+    let interval = fit.interval
+    guard let replicates = interval.replicates else {
+      return "intervals: covariance (\(fit.objective.loss == "squares" ? "least squares" : "sandwich")), "
+        + "Student's t with \(interval.degreesOfFreedom) degrees of freedom"
+    }
+    return "intervals: bootstrap percentiles, \(replicates) refits over "
+      + "\(interval.cluster.map { "clusters by \($0)" } ?? "rows"), seed \(interval.seed ?? 0)"
+  }
+
+  private static func searchLine(_ fit: LawFit) -> String {
+    let search = fit.search
+    return "search: \(search.kind), \(search.seeds) seeds, \(search.polished) polished, "
+      + "\(search.reached) reached the best; \(search.termination)"
+  }
+
+  private static func qualityLine(_ fit: LawFit) -> String {
+    let unit = fit.objective.residuals == "raw" ? "" : " (\(fit.objective.residuals))"
+    return "quality: R² \(Rounding.significant(fit.quality.r2, 5)), rmse "
+      + "\(Rounding.significant(fit.quality.rmse, 4))\(unit), condition number "
+      + Rounding.significant(fit.quality.conditionNumber, 2)
+  }
+}

@@ -1,0 +1,103 @@
+internal import ScalingLaws
+internal import Tables
+
+/// Predictions in every format: a row per point, its inputs first.
+struct PredictionPresentation: Presentable {
+  private struct Row {
+    var group: String?
+    var inputs: [Double]
+    var prediction: Prediction
+  }
+
+  private var laws: [String] = []
+  private var level: Double?
+  private var inputs: [String] = []
+  private var response = "response"
+  private var rows: [Row] = []
+  private(set) var warnings: [String] = []
+
+  /// Predicts at some points and adds them.
+  mutating func append(
+    _ law: EstimatedLaw, group: String?, _ columns: [String: [Double]], rowCount: Int
+  ) throws {
+    if !laws.contains(law.name) {
+      laws.append(law.name)
+      warnings += law.warnings.map { (group.map { "\($0): " } ?? "") + $0 }
+    }
+    level = law.uncertainty?.level
+    inputs = law.inputs
+    response = law.responseName
+    for (index, prediction) in try law.predict(columns, rowCount: rowCount).enumerated() {
+      guard prediction.value.isFinite else {
+        let place = inputs.map { "\($0)=\(NumberText.shortest(columns[$0]?[index] ?? .nan))" }
+        throw InputFault(
+          "\(law.name) has no finite value at \(place.joined(separator: ",")); check the inputs")
+      }
+      rows.append(
+        Row(group: group, inputs: inputs.map { columns[$0]?[index] ?? .nan }, prediction: prediction))
+    }
+  }
+
+  private var isGrouped: Bool { rows.contains { $0.group != nil } }
+
+  var blocks: [Block] {
+    let level = level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals of the mean" } ?? ""
+    var table = TextTable(
+      headers: (isGrouped ? ["group"] : []) + inputs + [response]
+        + (level.isEmpty ? [] : ["from", "to"]))
+    for row in rows {
+      let interval = row.prediction.interval
+      // Six digits without an interval; with one, what its half width leaves.
+      let half = interval.map { ($0.upper - $0.lower) / 4 } ?? .nan
+      func rounded(_ x: Double) -> String { Rounding.byUncertainty(x, error: half).value }
+      table.append(
+        (isGrouped ? [row.group ?? ""] : []) + row.inputs.map { Quantity.format($0) }
+          + [rounded(row.prediction.value)]
+          + (level.isEmpty ? [] : [interval.map { rounded($0.lower) } ?? "", interval.map { rounded($0.upper) } ?? ""]))
+    }
+    return [.line("predictions of \(laws.joined(separator: ", "))\(level)"), .line(""), .table(table)]
+  }
+
+  var table: TextTable {
+    var table = TextTable(
+      headers: (isGrouped ? ["group"] : []) + inputs + [response, "lower", "upper"])
+    for row in rows {
+      let numbers = row.inputs + [row.prediction.value]
+      let ends = [row.prediction.interval?.lower, row.prediction.interval?.upper]
+      table.append(
+        (isGrouped ? [row.group ?? ""] : []) + numbers.map(NumberText.shortest)
+          + ends.map { $0.map(NumberText.shortest) ?? "" })
+    }
+    return table
+  }
+
+  func json() throws -> String {
+    let points = rows.map { row in
+      File.Point(
+        group: row.group, inputs: Dictionary(uniqueKeysWithValues: zip(inputs, row.inputs)),
+        value: row.prediction.value, lower: row.prediction.interval?.lower,
+        upper: row.prediction.interval?.upper)
+    }
+    return try JSONText.encode(
+      File(
+        schema: "fitlaws.prediction/1", version: fitLawsVersion, laws: laws, level: level,
+        response: response, predictions: points, warnings: warnings))
+  }
+
+  private struct File: Encodable {
+    struct Point: Encodable {
+      var group: String?
+      var inputs: [String: Double]
+      var value: Double
+      var lower: Double?
+      var upper: Double?
+    }
+    var schema: String
+    var version: String
+    var laws: [String]
+    var level: Double?
+    var response: String
+    var predictions: [Point]
+    var warnings: [String]
+  }
+}

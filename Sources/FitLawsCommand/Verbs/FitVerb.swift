@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Formulas
+internal import LeastSquares
+internal import ScalingLaws
+internal import Tables
+
+/// `fitlaws fit`.
+struct FitVerb: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit",
+    abstract: "Fit a law to a table of runs.",
+    discussion: """
+      Finds the global minimum of the objective, standard errors and intervals, and says what the rows cannot \
+      determine. Without --law and --formula the law is chinchilla, loss ~ E + A / N^alpha + B / D^beta. Columns \
+      called params, tokens, unique_tokens, flops and loss are found by themselves.
+
+      EXAMPLES
+        fitlaws fit runs.csv --where 'params > 1e8' --bootstrap 4000 --output fit.json
+        fitlaws fit runs.csv --formula 'loss ~ E + A / params^alpha; A > 0' --loss squares
+      """)
+
+  @Argument(help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"))
+  var input: String
+
+  @OptionGroup var law: LawOptions
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Objective") var objective: ObjectiveOptions
+  @OptionGroup(title: "Parameters") var parameters: ParameterOptions
+  @OptionGroup(title: "Intervals") var intervals: IntervalOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() async throws {
+    let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
+    let source = input == "-" ? FileBytes.standardInputName : input
+    let table = try Table.read(csv: bytes, source: source)
+    let digest = Digest.sha256(bytes)
+    let spec = try spec()
+    guard let column = data.group else {
+      let fit = try await Self.fit(table, spec, digest)
+      try output.deliver(FitPresentation(fits: [fit], isGrouped: false))
+      return
+    }
+    var fits: [LawFit] = []
+    for (group, rows) in try Self.groups(of: table, by: column) {
+      do {
+        var fit = try await Self.fit(table.selecting(rows: rows), spec, digest)
+        fit.group = group
+        fits.append(fit)
+      } catch {
+        throw InputFault("\(column) \(group): \(InputFault.line(error))")
+      }
+    }
+    try output.deliver(FitPresentation(fits: fits, isGrouped: true))
+  }
+
+  private static func fit(_ table: Table, _ spec: FitSpec, _ digest: String) async throws -> LawFit {
+    let progress = ProgressLine("replicates")
+    defer { progress.end() }
+    return try await LawFit(table, spec, sha256: digest) { progress.show($0) }
+  }
+
+  private static func groups(of table: Table, by column: String) throws -> [(String, [Int])] {
+    var order: [String] = []
+    var rows: [String: [Int]] = [:]
+    for (row, group) in try table.texts(column).enumerated() {
+      if rows[group] == nil { order.append(group) }
+      rows[group, default: []].append(row)
+    }
+    return order.map { ($0, rows[$0] ?? []) }
+  }
+
+  private func spec() throws -> FitSpec {
+    var spec = FitSpec(try law.source())
+    spec.columns = try Assignments.texts(data.columns, option: "--columns")
+    spec.filter = data.where.isEmpty ? nil : data.where.map { data.where.count > 1 ? "(\($0))" : $0 }
+      .joined(separator: " && ")
+    spec.weights = data.weights
+    spec.residuals = try objective.residualKind()
+    spec.loss = try objective.lossFunction()
+    spec.bounds = try parameters.boundsByName()
+    spec.fixed = try Assignments.numbers(parameters.fix, option: "--fix")
+    spec.start = try Assignments.numbers(parameters.start, option: "--start")
+    spec.isLocal = parameters.local
+    spec.level = intervals.level
+    spec.seed = intervals.seed
+    spec.cluster = intervals.cluster
+    spec.tasks = intervals.tasks
+    if let replicates = intervals.bootstrap { spec.interval = .bootstrap(replicates: replicates) }
+    return spec
+  }
+}

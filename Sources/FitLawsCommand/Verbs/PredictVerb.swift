@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import ScalingLaws
+internal import Tables
+
+/// `fitlaws predict`.
+struct PredictVerb: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Predict the loss of runs, with intervals.",
+    discussion: """
+      Points come from --at or from a table. The interval is that of the law's value: a new run scatters about it.
+
+      EXAMPLES
+        fitlaws predict fit.json --at N=70B,D=1.4T
+        fitlaws predict --law chinchilla --constants besiroglu --at N=8B,D=15T
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A saved fit, then a table of runs; with --law only a table.", valueName: "fit.json [table]"))
+  var files: [String] = []
+
+  @OptionGroup var estimate: EstimateOptions
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp("A point; repeat it for several.", valueName: "name=value"))
+  var at: [String] = []
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp("The column of the table a name stands for: N=params,D=tokens.", valueName: "name=column"))
+  var columns: [String] = []
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() async throws {
+    let fit = estimate.law == nil ? files.first : nil
+    let tables = files.dropFirst(fit == nil ? 0 : 1)
+    guard tables.count <= 1, tables.isEmpty != at.isEmpty else {
+      throw ValidationError("Give points with --at, or one table of runs.")
+    }
+    let laws = try estimate.laws(fit: fit)
+    var presentation = PredictionPresentation()
+    for (group, law) in laws {
+      if let path = tables.first {
+        let table = try Table.read(contentsOf: path)
+        let stated = try Assignments.texts(columns, option: "--columns")
+        let inputs = try law.columns(in: table, stated: stated)
+        try presentation.append(law, group: group, inputs, rowCount: table.rowCount)
+      } else {
+        let points = try at.map { try Assignments.numbers([$0], option: "--at") }
+        for point in points {
+          for name in point.keys.sorted() where !law.inputs.contains(name) {
+            throw InputFault(
+              "--at: \(law.name) reads \(law.inputs.joined(separator: ", ")), not \(name)")
+          }
+          try presentation.append(law, group: group, point.mapValues { [$0] }, rowCount: 1)
+        }
+      }
+    }
+    try output.deliver(presentation)
+  }
+}

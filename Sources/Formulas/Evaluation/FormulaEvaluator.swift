@@ -1,0 +1,132 @@
+/// Evaluates a compiled formula block by block.
+///
+/// Not shared between tasks: make one for each.
+@safe public final class FormulaEvaluator {
+  /// Rows per inner block: the registers of a formula then stay in the first-level cache.
+  private static let blockRows = 128
+
+  private let programs: [Program]
+  private let columns: DataColumns
+  private var scalars: [[Double]]
+  private var parameters: [Double]
+  private var isCurrent: [Bool]
+  private let registers: UnsafeMutablePointer<Double>
+
+  init(programs: [Program], columns: DataColumns, parameterCount: Int) {
+    self.programs = programs
+    self.columns = columns
+    scalars = programs.map(\.scalars)
+    parameters = Array(repeating: 0, count: parameterCount)
+    isCurrent = programs.map { _ in false }
+    let count = max(1, programs.map(\.registerCount).max() ?? 1) * Self.blockRows
+    unsafe registers = .allocate(capacity: count)
+    unsafe registers.initialize(repeating: 0, count: count)
+  }
+
+  deinit { unsafe registers.deallocate() }
+
+  /// Sets the parameter vector that the next evaluations use.
+  ///
+  /// - Parameter values: one value per parameter, in the order of `CompiledFormula.parameters`.
+  public func setParameters(_ values: [Double]) {
+    precondition(values.count == parameters.count, "one value per parameter")
+    parameters = values
+    for index in isCurrent.indices { isCurrent[index] = false }
+  }
+
+  /// Writes prediction and derivatives for some rows.
+  ///
+  /// - Parameters:
+  ///   - rows: a range of the table's rows.
+  ///   - order: 0 for values, 1 to add the gradient, 2 to add second derivatives.
+  ///   - output: column `c` begins at `c * stride`: the value, then one derivative per parameter, then one
+  ///     second derivative per pair of `CompiledFormula.hessianPairs`.
+  ///   - stride: distance between columns, at least `rows.count`.
+  /// - Complexity: the number of rows times the operations of the formula; nothing is allocated.
+  public func evaluate(
+    rows: Range<Int>, order: Int, into output: inout MutableSpan<Double>, stride: Int
+  ) {
+    let program = programs[order]
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= columns.rowCount)
+    precondition(
+      stride >= rows.count && output.count >= (program.outputCount - 1) * stride + rows.count)
+    if !isCurrent[order] { runScalars(order) }
+    unsafe output.withUnsafeMutableBufferPointer { out in
+      unsafe columns.values.withUnsafeBufferPointer { data in
+        unsafe scalars[order].withUnsafeBufferPointer { scalars in
+          guard let target = out.baseAddress else { return }
+          var start = rows.lowerBound
+          while start < rows.upperBound {
+            let count = min(Self.blockRows, rows.upperBound - start)
+            let block = unsafe Block(
+              data: data.baseAddress, dataStride: columns.rowCount, firstRow: start,
+              scalars: scalars, registers: registers, registerStride: Self.blockRows,
+              output: target + (start - rows.lowerBound), outputStride: stride, count: count)
+            unsafe block.run(program)
+            start += count
+          }
+        }
+      }
+    }
+  }
+
+  private func runScalars(_ order: Int) {
+    for index in parameters.indices { scalars[order][index] = parameters[index] }
+    for instruction in programs[order].scalarInstructions {
+      scalars[order][instruction.out] = Scalar.apply(
+        instruction.op, scalars[order][instruction.a], scalars[order][instruction.b])
+    }
+    isCurrent[order] = true
+  }
+}
+
+/// The memory one run of a program over one block of rows works on.
+@unsafe private struct Block {
+  let data: UnsafePointer<Double>?
+  let dataStride: Int
+  let firstRow: Int
+  let scalars: UnsafeBufferPointer<Double>
+  let registers: UnsafeMutablePointer<Double>
+  let registerStride: Int
+  let output: UnsafeMutablePointer<Double>
+  let outputStride: Int
+  let count: Int
+
+  func run(_ program: Program) {
+    for instruction in program.rowInstructions {
+      unsafe BlockKernels.run(
+        instruction.op, resolve(instruction.a), resolve(instruction.b), target(instruction.out),
+        count)
+    }
+    for copy in program.copies {
+      let out = unsafe output + copy.output * outputStride
+      switch unsafe resolve(copy.from) {
+      case .rows(let source): unsafe out.update(from: source, count: count)
+      case .scalar(let value):
+        unsafe UnsafeMutableBufferPointer(start: out, count: count).update(repeating: value)
+      }
+    }
+  }
+
+  private func resolve(_ operand: Program.Operand) -> BlockOperand {
+    switch operand {
+    case .register(let index): unsafe .rows(registers + index * registerStride)
+    case .output(let index): unsafe .rows(output + index * outputStride)
+    case .scalar(let slot): unsafe .scalar(scalars[slot])
+    case .column(let index):
+      if let data = unsafe data {
+        unsafe .rows(data + index * dataStride + firstRow)
+      } else {
+        unsafe .scalar(.nan)
+      }
+    }
+  }
+
+  private func target(_ operand: Program.Operand) -> UnsafeMutablePointer<Double> {
+    switch operand {
+    case .output(let index): unsafe output + index * outputStride
+    case .register(let index): unsafe registers + index * registerStride
+    case .column, .scalar: preconditionFailure("data and scalars are not written")
+    }
+  }
+}

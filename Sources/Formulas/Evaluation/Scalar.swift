@@ -1,0 +1,44 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Operations on single numbers, with the bits that the vector kernels give.
+enum Scalar {
+  static func apply(_ op: Graph.Op, _ a: Double, _ b: Double) -> Double {
+    switch op {
+    case .constant, .column, .parameter: preconditionFailure("a leaf is no operation")
+    case .negate: -a
+    case .exp: VectorMath.exp(a)
+    case .log: VectorMath.log(a)
+    case .log2: log2(a)
+    case .log10: log10(a)
+    case .log1p: VectorMath.log1p(a)
+    case .expm1: VectorMath.expm1(a)
+    case .sqrt: a.squareRoot()
+    case .abs: Swift.abs(a)
+    case .sign: sign(a)
+    case .tanh: VectorMath.tanh(a)
+    case .sigmoid: VectorMath.sigmoid(a)
+    case .softplus: VectorMath.softplus(a)
+    case .sin: sin(a)
+    case .cos: cos(a)
+    case .atan: atan(a)
+    case .add: a + b
+    case .subtract: a - b
+    case .multiply: a * b
+    case .divide: a / b
+    case .power: VectorMath.pow(a, b)
+    case .min: Elementwise.min(a, b)
+    case .max: Elementwise.max(a, b)
+    case .lessOrEqual: lessOrEqual(a, b)
+    }
+  }
+
+  @inline(__always)
+  static func sign(_ a: Double) -> Double { a > 0 ? 1 : a < 0 ? -1 : a }
+
+  @inline(__always)
+  static func lessOrEqual(_ a: Double, _ b: Double) -> Double { a <= b ? 1 : 0 }
+}

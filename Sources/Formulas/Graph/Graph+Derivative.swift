@@ -1,0 +1,76 @@
+/// Exact derivatives by reverse accumulation, as new nodes of the same graph.
+///
+/// One sweep from a root to the leaves gives the derivative with respect to every parameter. Because the
+/// adjoints are nodes, they share all they can with the value and with each other, and second derivatives
+/// are the derivatives of those nodes. At a kink (`abs`, `min`, `max` at equality) the derivative is the one
+/// from the side of the first argument.
+///
+/// Source: A. Griewank and A. Walther, Evaluating Derivatives, 2nd ed. 2008, chapter 3.
+extension Graph {
+  /// The derivatives of `root` with respect to each parameter; the constant 0 where there is none.
+  mutating func gradient(of root: Int, parameterCount: Int) -> [Int] {
+    let zero = constant(0)
+    var result = Array(repeating: zero, count: parameterCount)
+    var adjoint: [Int?] = Array(repeating: nil, count: root + 1)
+    adjoint[root] = constant(1)
+    for index in stride(from: root, through: 0, by: -1) {
+      guard let bar = adjoint[index], dependsOnParameters(index) else { continue }
+      let node = nodes[index]
+      if case .parameter(let parameter) = node.op {
+        result[parameter] = bar
+        continue
+      }
+      for (operand, derivative) in partials(of: index) where dependsOnParameters(operand) {
+        let term = multiply(bar, derivative)
+        adjoint[operand] = adjoint[operand].map { add($0, term) } ?? term
+      }
+    }
+    return result
+  }
+
+  /// The partial derivatives of a node with respect to its operands.
+  private mutating func partials(of index: Int) -> [(operand: Int, derivative: Int)] {
+    let node = nodes[index]
+    let a = node.a
+    let b = node.b
+    let one = constant(1)
+    switch node.op {
+    case .constant, .column, .parameter, .sign, .lessOrEqual: return []
+    case .negate: return [(a, constant(-1))]
+    case .exp: return [(a, index)]
+    case .expm1: return [(a, exp(a))]
+    case .log: return [(a, divide(one, a))]
+    case .log2: return [(a, divide(constant(1 / 0.693147180559945309417), a))]
+    case .log10: return [(a, divide(constant(1 / 2.30258509299404568402), a))]
+    case .log1p: return [(a, divide(one, add(one, a)))]
+    case .sqrt: return [(a, divide(constant(0.5), index))]
+    case .abs: return [(a, self.node(.sign, a))]
+    case .tanh:
+      // 1 - tanh^2 = 4 sigmoid(2a) sigmoid(-2a): no cancellation where tanh saturates.
+      let twice = multiply(constant(2), a)
+      return [(a, multiply(constant(4), multiply(sigmoid(twice), sigmoid(negate(twice)))))]
+    case .sigmoid: return [(a, multiply(index, sigmoid(negate(a))))]
+    case .softplus: return [(a, sigmoid(a))]
+    case .sin: return [(a, self.node(.cos, a))]
+    case .cos: return [(a, negate(self.node(.sin, a)))]
+    case .atan: return [(a, divide(one, add(one, multiply(a, a))))]
+    case .add: return [(a, one), (b, one)]
+    case .subtract: return [(a, one), (b, constant(-1))]
+    case .multiply: return [(a, b), (b, a)]
+    case .divide: return [(a, divide(one, b)), (b, negate(divide(index, b)))]
+    case .power:
+      let derivative = multiply(b, power(a, subtract(b, one)))
+      guard dependsOnParameters(b) else { return [(a, derivative)] }
+      // 0^b log 0 would be NaN; its limit is 0 for the positive b for which 0^b means something.
+      let base =
+        signs[a] == .nonNegative ? maximum(a, constant(Double.leastNonzeroMagnitude)) : a
+      return [(a, derivative), (b, multiply(index, log(base)))]
+    case .min:
+      let first = self.node(.lessOrEqual, a, b)
+      return [(a, first), (b, subtract(one, first))]
+    case .max:
+      let first = self.node(.lessOrEqual, b, a)
+      return [(a, first), (b, subtract(one, first))]
+    }
+  }
+}

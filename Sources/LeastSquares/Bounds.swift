@@ -1,0 +1,74 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The closed interval a parameter may lie in.
+public struct Bounds: Sendable, Hashable {
+  /// The lower end; minus infinity for none.
+  public var lower = -Double.infinity
+  /// The upper end; infinity for none.
+  public var upper = Double.infinity
+
+  /// Makes an interval; without arguments it is unbounded.
+  public init(lower: Double = -.infinity, upper: Double = .infinity) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// No bounds.
+  public static let unbounded = Bounds()
+  /// [0, infinity).
+  public static let positive = Bounds(lower: 0)
+}
+
+/// How seeds are spread over a range.
+public enum SearchScale: String, Sendable, Hashable, Codable {
+  /// Evenly.
+  case linear
+  /// Evenly in the logarithm; the range must be positive.
+  case logarithmic
+}
+
+/// Where seeds of a nonlinear parameter are looked for.
+///
+/// It limits the seeds only; the fit may leave the range, and is held only by ``Bounds``.
+public struct SearchRange: Sendable, Hashable {
+  /// The smallest seed.
+  public var lower: Double
+  /// The largest seed.
+  public var upper: Double
+  /// How seeds are spread.
+  public var scale: SearchScale
+
+  /// Makes a range.
+  public init(lower: Double, upper: Double, scale: SearchScale = .linear) {
+    self.lower = lower
+    self.upper = upper
+    self.scale = scale
+  }
+
+  /// The point at a fraction of the range, 0 at its lower and 1 at its upper end.
+  func point(at fraction: Double) -> Double {
+    switch scale {
+    case .linear: lower + (upper - lower) * fraction
+    case .logarithmic: lower * pow(upper / lower, fraction)
+    }
+  }
+
+  /// The range used when the caller names none.
+  ///
+  /// Finite bounds give their interior; one bound gives three decades either side of one unit
+  /// away from it; none gives -5 to 5. A law should name its ranges.
+  static func standard(for bounds: Bounds) -> SearchRange {
+    switch (bounds.lower.isFinite, bounds.upper.isFinite) {
+    case (true, true): SearchRange(lower: bounds.lower, upper: bounds.upper)
+    case (true, false) where bounds.lower == 0:
+      SearchRange(lower: 1e-3, upper: 1e3, scale: .logarithmic)
+    case (true, false): SearchRange(lower: bounds.lower, upper: bounds.lower + 10)
+    case (false, true): SearchRange(lower: bounds.upper - 10, upper: bounds.upper)
+    case (false, false): SearchRange(lower: -5, upper: 5)
+    }
+  }
+}

@@ -1,0 +1,161 @@
+/// The asymptotic covariance of fitted parameters, and what the data can tell of them.
+public struct Covariance: Sendable, Hashable {
+  /// Where the covariance comes from.
+  public enum Kind: String, Sendable, Hashable, Codable {
+    /// s^2 (J'WJ)^-1 with s^2 = RSS / (n - p): least squares.
+    case gaussNewton
+    /// n / (n - p) H^-1 S H^-1: robust losses.
+    case sandwich
+  }
+
+  /// Where the covariance comes from.
+  public var kind: Kind
+  /// The number of all parameters.
+  public var parameterCount: Int
+  /// The parameters that moved: neither fixed nor at a bound, ascending.
+  public var free: [Int]
+  /// The covariance in natural coordinates, row-major, all parameters.
+  ///
+  /// Rows and columns of parameters that did not move are zero.
+  public var matrix: [Double]
+  /// Standard errors in natural coordinates; 0 for parameters that did not move.
+  public var standardErrors: [Double]
+  /// Standard errors in the coordinate of the fit; 0 for parameters that did not move.
+  ///
+  /// For a parameter with a lower bound l that is ln(p - l), with both bounds the logit, without
+  /// bounds p itself. An interval formed there stays inside the bounds.
+  public var internalStandardErrors: [Double]
+  /// The correlation of the parameters, row-major; 0 for those that did not move.
+  public var correlation: [Double]
+  /// Largest over smallest singular value of the Jacobian with unit columns, at least 1.
+  public var conditionNumber: Double
+  /// Parameters that take part in a direction the data do not determine.
+  ///
+  /// A direction counts as undetermined when its singular value is below 1e-9 of the largest. Its
+  /// variance is left out of `matrix`, so standard errors of these parameters are too small.
+  public var unidentified: [Int]
+  /// Rows of positive weight less the parameters that moved.
+  public var degreesOfFreedom: Int
+  /// sqrt(RSS / degreesOfFreedom); NaN without degrees of freedom.
+  public var residualScale: Double
+
+  /// The covariance of two parameters.
+  public subscript(_ i: Int, _ j: Int) -> Double { matrix[i * parameterCount + j] }
+}
+
+extension GlobalFitter {
+  /// The covariance of a fit's parameters.
+  ///
+  /// Least squares: s^2 (J'WJ)^-1, the convention of the NIST certified values, from a QR
+  /// factorisation of the scaled Jacobian. Other losses: the sandwich
+  /// ```
+  /// n / (n - p) H^-1 (sum w^2 psi^2 J J') H^-1
+  /// ```
+  /// with H the Hessian of the objective, or sum w psi' J J' where that is not positive definite.
+  /// `absolute`, and `huber` where delta is below the bandwidth, replace psi' by a density estimate
+  /// at zero (Powell's uniform kernel, Hall and Sheather's bandwidth): few rows lie inside delta.
+  ///
+  /// - Parameter fit: A fit of this problem.
+  /// - Returns: The covariance over all parameters, zero for those that did not move.
+  /// - Throws: ``FitError`` `outOfMemory`.
+  /// - Complexity: O(rows * parameters^2).
+  public func covariance(of fit: Fit) throws(FitError) -> Covariance {
+    let (objective, rows) = makeObjective(
+      weights: problem.weights ?? Array(repeating: 1, count: problem.model.rowCount))
+    let moving = free.filter { !fit.atBound[$0] }
+    objective.parameters = fit.parameters
+    objective.setFree(moving)
+    let k = moving.count
+    let freedom = rows.count - k
+    var result = empty(moving, freedom)
+    result.residualScale = freedom > 0 ? (fit.rss / Double(freedom)).squareRoot() : .nan
+    guard k > 0, freedom >= 0, fit.objective.isFinite else { return result }
+
+    var jacobian = Array(repeating: 0.0, count: rows.count * k)
+    let weights = objective.weights
+    objective.forEachRow(.gradient) { row, _, s, base, block in
+      let factor = weights[row].squareRoot() * s
+      for a in 0..<k {
+        jacobian[row * k + a] = factor * block[(1 + moving[a]) * Objective.blockRows + base]
+      }
+    }
+    guard let parts = ScaledDecomposition(jacobian, rows: rows.count, columns: k) else {
+      throw FitError(.outOfMemory)
+    }
+    let largest = parts.singular.first ?? 0
+    let smallest = parts.singular.last ?? 0
+    result.conditionNumber = smallest > 0 ? largest / smallest : .infinity
+    let known = parts.singular.indices.filter { parts.singular[$0] > 1e-9 * largest }
+    let lost = parts.singular.indices.filter { parts.singular[$0] <= 1e-9 * largest }
+    result.unidentified = (0..<k).filter { a in
+      parts.norms[a] == 0 || lost.contains { abs(parts.vectors[$0][a]) > 0.05 }
+    }.map { moving[$0] }
+
+    var small: [Double]
+    if problem.loss == .squares {
+      let variance = freedom > 0 ? fit.rss / Double(freedom) : .nan
+      small = parts.inverseGram(known).map { $0 * variance }
+    } else {
+      let robust = SandwichParts(objective: objective, jacobian: jacobian, count: k)
+      small = robust.covariance(
+        known: lost.isEmpty ? nil : parts.inverseGram(known), rank: known.count)
+      let correction = freedom > 0 ? Double(rows.count) / Double(freedom) : .nan
+      for i in small.indices { small[i] *= correction }
+    }
+    result.fill(small, fit.parameters, coordinates)
+    return result
+  }
+
+  private func empty(_ moving: [Int], _ freedom: Int) -> Covariance {
+    let p = problem.model.parameterCount
+    let zeros = Array(repeating: 0.0, count: p)
+    let square = Array(repeating: 0.0, count: p * p)
+    return Covariance(
+      kind: problem.loss == .squares ? .gaussNewton : .sandwich, parameterCount: p, free: moving,
+      matrix: square, standardErrors: zeros, internalStandardErrors: zeros, correlation: square,
+      conditionNumber: 1, unidentified: [], degreesOfFreedom: freedom, residualScale: .nan)
+  }
+}
+
+extension Covariance {
+  /// Spreads the matrix of the moving parameters over all of them.
+  fileprivate mutating func fill(
+    _ small: [Double], _ parameters: [Double], _ coordinates: [Coordinate]
+  ) {
+    let k = free.count
+    for a in 0..<k {
+      let j = free[a]
+      standardErrors[j] = max(small[a * k + a], 0).squareRoot()
+      if small[a * k + a].isNaN { standardErrors[j] = .nan }
+      let slope = coordinates[j].derivatives(coordinates[j].internal(parameters[j])).first
+      internalStandardErrors[j] = standardErrors[j] / abs(slope)
+      for b in 0..<k {
+        // Both halves are computed; their mean is symmetric to the last bit.
+        matrix[j * parameterCount + free[b]] = 0.5 * (small[a * k + b] + small[b * k + a])
+      }
+    }
+    for i in free {
+      for j in free {
+        let scale = standardErrors[i] * standardErrors[j]
+        correlation[i * parameterCount + j] =
+          i == j ? 1 : scale > 0 ? matrix[i * parameterCount + j] / scale : 0
+      }
+    }
+  }
+}
+
+extension ScaledDecomposition {
+  /// (A'A)^-1 of the unscaled matrix A over the given singular directions, row-major.
+  func inverseGram(_ known: [Int]) -> [Double] {
+    let k = norms.count
+    var result = Array(repeating: 0.0, count: k * k)
+    for i in 0..<k where norms[i] > 0 {
+      for j in 0..<k where norms[j] > 0 {
+        var sum = 0.0
+        for d in known { sum += vectors[d][i] * vectors[d][j] / (singular[d] * singular[d]) }
+        result[i * k + j] = sum / (norms[i] * norms[j])
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,117 @@
+/// A point to polish from, with the parameters that begin on their bound.
+struct Start {
+  var parameters: [Double]
+  var frozen: [Bool]
+  var objective = Double.infinity
+  /// Whether a linear term was taken away on purpose.
+  var isVanishing = false
+}
+
+extension GlobalFitter {
+  /// A start of the caller, with the fixed parameters put in.
+  func placed(_ start: [Double]) -> Start {
+    let count = problem.model.parameterCount
+    var parameters = start.count == count ? start : Array(repeating: 0, count: count)
+    for (j, value) in problem.fixed.enumerated() {
+      if let value { parameters[j] = value }
+    }
+    return Start(parameters: parameters, frozen: Array(repeating: false, count: count))
+  }
+
+  /// The seeds of the search, best objective first.
+  func candidates(
+    _ weights: [Double], _ polisher: Polisher, _ scratch: FitScratch, vanishing: Bool
+  ) -> [Start] {
+    guard !free.isEmpty else { return [] }
+    var starts: [Start] = []
+    if let plan {
+      let seeds = plan.seeds(
+        weights: plan.rows.map { weights[$0] }, bounds: problem.bounds,
+        limit: options.seedsPolished, vanishing: vanishing, work: &scratch.work)
+      for seed in seeds {
+        var start = placed([])
+        start.isVanishing = seed.isVanishing
+        for (a, j) in plan.axes.enumerated() {
+          start.parameters[j] = inside(j, plan.points[seed.point * plan.axes.count + a])
+        }
+        for (k, j) in plan.linear.enumerated() {
+          start.parameters[j] = seed.linear[k]
+          if seed.active[k] {
+            start.frozen[j] = true
+            let bound = problem.bounds[j]
+            start.parameters[j] =
+              abs(seed.linear[k] - bound.lower) <= abs(seed.linear[k] - bound.upper)
+              ? bound.lower : bound.upper
+          }
+        }
+        starts.append(start)
+      }
+    } else {
+      for p in 0..<(scatter.count / free.count) {
+        var start = placed([])
+        for (a, j) in free.enumerated() {
+          start.parameters[j] = inside(j, scatter[p * free.count + a])
+        }
+        starts.append(start)
+      }
+    }
+    for i in starts.indices {
+      polisher.objective.parameters = starts[i].parameters
+      starts[i].objective = polisher.objective.evaluateNatural()
+    }
+    let order = starts.indices.sorted {
+      (starts[$0].objective, $0) < (starts[$1].objective, $1)
+    }
+    let limit = plan == nil ? options.seedsPolished : starts.count
+    return order.prefix(limit).map { starts[$0] }
+  }
+
+  /// A seed of a nonlinear parameter, moved inside its bounds by 1e-3 of its search range.
+  private func inside(_ j: Int, _ value: Double) -> Double {
+    coordinates[j].inside(value, distance: 1e-3 * (ranges[j].upper - ranges[j].lower))
+  }
+}
+
+/// What the polished starts led to.
+struct SearchTally {
+  private(set) var best: LocalOptimum?
+  private(set) var objectives: [Double] = []
+  private(set) var startObjectives: [Double] = []
+  private var seedBest = Double.infinity
+  var seeds = 0
+
+  /// Two objectives within this relative distance are one optimum.
+  static let same = 1e-6
+
+  mutating func add(_ optimum: LocalOptimum, isStart: Bool) {
+    objectives.append(optimum.objective)
+    if isStart {
+      startObjectives.append(optimum.objective)
+    } else {
+      seedBest = min(seedBest, optimum.objective)
+    }
+    if best == nil || optimum.objective < best?.objective ?? .infinity { best = optimum }
+  }
+
+  /// How many starts ended at the best objective.
+  var reached: Int {
+    guard let best, best.objective.isFinite else { return 0 }
+    return objectives.count { $0 <= best.objective * (1 + SearchTally.same) }
+  }
+
+  /// The distinct objectives, ascending.
+  var distinct: [Double] {
+    var result: [Double] = []
+    for value in objectives.sorted() where value.isFinite {
+      if let last = result.last, value <= last * (1 + SearchTally.same) { continue }
+      result.append(value)
+    }
+    return result
+  }
+
+  /// Whether every given start failed where a seed succeeded.
+  var usedOwnSeeds: Bool {
+    guard let startBest = startObjectives.min() else { return false }
+    return seedBest * (1 + SearchTally.same) < startBest
+  }
+}

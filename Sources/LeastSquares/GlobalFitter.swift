@@ -1,0 +1,250 @@
+// The search for the global optimum: seeds, polishing, and what the result says about both.
+
+/// Buffers and solver workspaces of one task, reused from fit to fit.
+///
+/// Pass the same scratch to consecutive calls of one task; it must not be shared between tasks.
+public final class FitScratch {
+  var polisher: Polisher?
+  /// The fitter the contents belong to; another one starts afresh.
+  var owner: FitterIdentity?
+  var work = SeedWork()
+
+  /// Makes empty scratch; it grows on first use.
+  public init() {}
+}
+
+/// Tells fitters apart.
+final class FitterIdentity: Sendable {}
+
+/// Fits one problem, and bootstrap replicates of it, to the global optimum.
+///
+/// What does not depend on the weights (the columns of the linear problem over the whole search
+/// grid) is computed once here and shared by all replicates. A fitter is Sendable: several tasks
+/// may call it at once, each with its own ``FitScratch``. Results depend on the arguments alone.
+public struct GlobalFitter<Model: RegressionModel>: Sendable {
+  /// The problem.
+  public let problem: Problem<Model>
+  /// How it is searched.
+  public let options: FitOptions
+
+  private let identity = FitterIdentity()
+  let free: [Int]
+  let coordinates: [Coordinate]
+  let ranges: [SearchRange]
+  let plan: SeedPlan?
+  /// Points tried where nothing is linear, all free parameters each.
+  let scatter: [Double]
+
+  /// Checks the problem and prepares the search.
+  ///
+  /// - Throws: ``FitError`` naming the row, parameter or option at fault.
+  /// - Complexity: O(rows * distinct columns) evaluations of the model.
+  public init(_ problem: Problem<Model>, options: FitOptions = FitOptions()) throws(FitError) {
+    try problem.validate()
+    try options.validate()
+    for (index, start) in options.starts.enumerated() {
+      guard start.count == problem.model.parameterCount, start.allSatisfy(\.isFinite) else {
+        throw FitError(.badStart(index: index))
+      }
+    }
+    self.problem = problem
+    self.options = options
+    free = (0..<problem.model.parameterCount).filter { problem.fixed[$0] == nil }
+    coordinates = problem.bounds.map(Coordinate.init)
+    ranges = zip(problem.searchRanges, problem.bounds).map { $0 ?? .standard(for: $1) }
+    guard options.search == .global, !free.isEmpty else {
+      plan = nil
+      scatter = []
+      return
+    }
+    plan = SeedPlan(
+      model: problem.model, response: problem.response, isScaled: problem.residuals != .raw,
+      fixed: problem.fixed, ranges: ranges, options: options)
+    if plan == nil {
+      let inner = ranges
+      scatter = SeedPlan.spread(axes: free, ranges: inner, options: options).0
+    } else {
+      scatter = []
+    }
+  }
+
+  // MARK: - Fitting
+
+  /// Fits the problem.
+  ///
+  /// - Returns: The best optimum found; "did not converge" is in its termination.
+  /// - Throws: ``FitError`` `outOfMemory`.
+  public func fit() throws(FitError) -> Fit {
+    let scratch = FitScratch()
+    var fit = try run(
+      weights: problem.weights ?? Array(repeating: 1, count: problem.model.rowCount), near: nil,
+      scratch: scratch, isReplicate: false)
+    fit.residuals = residuals(at: fit.parameters)
+    return fit
+  }
+
+  /// Fits a bootstrap replicate: row weights are multiplied by counts.
+  ///
+  /// The replicate gets its own global search over the shared grid. Rows of count 0 are left out.
+  ///
+  /// - Parameters:
+  ///   - counts: One value >= 0 a row.
+  ///   - near: Where a warm start is made in addition, usually the fit of all rows.
+  ///   - scratch: Buffers of the calling task.
+  /// - Returns: The best optimum found, without residuals.
+  /// - Throws: ``FitError`` `tooFewRows` when fewer rows are left than free parameters,
+  ///   `wrongCount`, `badWeight`, `outOfMemory`.
+  public func fit(
+    rowWeights counts: [Double], near: [Double]? = nil, scratch: FitScratch = FitScratch()
+  ) throws(FitError) -> Fit {
+    guard counts.count == problem.model.rowCount else {
+      throw FitError(.wrongCount(what: "rowWeights", expected: problem.model.rowCount))
+    }
+    var weights = counts
+    for row in weights.indices {
+      guard counts[row] >= 0, counts[row].isFinite else { throw FitError(.badWeight(row: row)) }
+      if let base = problem.weights { weights[row] *= base[row] }
+    }
+    return try run(weights: weights, near: near, scratch: scratch, isReplicate: true)
+  }
+
+  /// The residuals at parameters, one a row; 0 for rows of weight 0.
+  public func residuals(at parameters: [Double]) -> [Double] {
+    let (objective, rows) = makeObjective(
+      weights: problem.weights ?? Array(repeating: 1, count: problem.model.rowCount))
+    objective.parameters = parameters
+    var result = Array(repeating: 0.0, count: problem.model.rowCount)
+    for (row, value) in zip(rows, objective.residuals()) { result[row] = value }
+    return result
+  }
+
+  /// The objective at parameters; infinite where f is outside its domain.
+  public func objective(at parameters: [Double]) -> Double {
+    let (objective, _) = makeObjective(
+      weights: problem.weights ?? Array(repeating: 1, count: problem.model.rowCount))
+    objective.parameters = parameters
+    return objective.evaluateNatural()
+  }
+
+  // MARK: - Parts
+
+  /// An objective over the rows of positive weight, with their indices.
+  func makeObjective(weights: [Double]) -> (Objective, [Int]) {
+    let rows = weights.indices.filter { weights[$0] > 0 }
+    let model = rows.count == weights.count ? problem.model : problem.model.selecting(rows: rows)
+    let objective = Objective(
+      parameterCount: problem.model.parameterCount, pairs: problem.model.hessianPairs,
+      coordinates: coordinates, kind: problem.residuals, loss: problem.loss)
+    objective.load(
+      evaluator: model.makeEvaluator(), response: rows.map { problem.response[$0] },
+      weights: rows.map { weights[$0] })
+    return (objective, rows)
+  }
+
+  private func polisher(weights: [Double], scratch: FitScratch) throws(FitError) -> Polisher {
+    let rows = weights.indices.filter { weights[$0] > 0 }
+    if rows.count < max(free.count, 1) {
+      throw FitError(.tooFewRows(rows: rows.count, free: free.count))
+    }
+    guard let polisher = scratch.polisher, scratch.owner === identity
+    else {
+      let (objective, _) = makeObjective(weights: weights)
+      let polisher = Polisher(
+        objective: objective, coordinates: coordinates, bounds: problem.bounds, free: free,
+        maximumIterations: options.maximumIterations)
+      scratch.polisher = polisher
+      scratch.owner = identity
+      scratch.work = SeedWork()
+      return polisher
+    }
+    let model = rows.count == weights.count ? problem.model : problem.model.selecting(rows: rows)
+    polisher.objective.loss = problem.loss
+    polisher.objective.load(
+      evaluator: model.makeEvaluator(), response: rows.map { problem.response[$0] },
+      weights: rows.map { weights[$0] })
+    return polisher
+  }
+
+  private func run(weights: [Double], near: [Double]?, scratch: FitScratch, isReplicate: Bool)
+    throws(FitError) -> Fit
+  {
+    let polisher = try polisher(weights: weights, scratch: scratch)
+    polisher.decrementGoal = isReplicate ? 1e-18 : 1e-24
+    var tally = SearchTally()
+    if !isReplicate || options.search == .local {
+      for start in options.starts {
+        let optimum = try polish(placed(start), polisher, isStart: true)
+        tally.add(optimum, isStart: true)
+      }
+    }
+    if let near {
+      tally.add(try polish(placed(near), polisher, isStart: false), isStart: false)
+    }
+    if options.search == .global {
+      let candidates = candidates(weights, polisher, scratch, vanishing: !isReplicate)
+      let needed = isReplicate ? min(2, options.agreeingSeeds) : options.agreeingSeeds
+      for candidate in candidates where tally.reached < needed {
+        // A term taken away is worth polishing only where that hardly shows.
+        if candidate.isVanishing, let best = tally.best?.objective, candidate.objective > 2 * best {
+          continue
+        }
+        var optimum: LocalOptimum
+        if candidate.isVanishing {
+          // Released, it would only walk back to the optimum of the full model.
+          optimum = try polisher.polish(candidate.parameters, frozen: candidate.frozen)
+          if let best = tally.best?.objective, optimum.objective < best {
+            optimum = try polish(
+              Start(parameters: optimum.parameters, frozen: optimum.frozen), polisher,
+              isStart: false)
+          }
+        } else {
+          optimum = try polish(candidate, polisher, isStart: false)
+        }
+        tally.add(optimum, isStart: false)
+      }
+      tally.seeds = plan?.pointCount ?? (free.isEmpty ? 0 : scatter.count / free.count)
+    }
+    if free.isEmpty { tally.add(try polish(placed([]), polisher, isStart: false), isStart: false) }
+    return try assemble(tally, polisher)
+  }
+
+  private func polish(_ start: Start, _ polisher: Polisher, isStart: Bool) throws(FitError)
+    -> LocalOptimum
+  {
+    if problem.loss == .absolute {
+      return try polisher.polishAbsolute(start.parameters, frozen: start.frozen)
+    }
+    switch options.method {
+    case .gaussNewtonQR:
+      return try polisher.polishByQR(start.parameters, frozen: start.frozen)
+    case .automatic, .newton:
+      return try polisher.polishWithinBounds(
+        start.parameters, frozen: start.frozen,
+        qrFirst: isStart && options.method == .automatic && problem.loss == .squares)
+    }
+  }
+
+  private func assemble(_ tally: SearchTally, _ polisher: Polisher) throws(FitError) -> Fit {
+    guard var best = tally.best else {
+      preconditionFailure("a search polishes at least one start")
+    }
+    if options.method != .gaussNewtonQR && problem.loss != .absolute {
+      best = try polisher.settle(best)
+    }
+    polisher.objective.parameters = best.parameters
+    var rss = 0.0
+    if best.objective.isFinite {
+      let weights = polisher.objective.weights
+      polisher.objective.forEachRow(.value) { row, r, _, _, _ in rss += weights[row] * r * r }
+    } else {
+      rss = .infinity
+    }
+    return Fit(
+      parameters: best.parameters, objective: best.objective, rss: rss, residuals: nil,
+      gradientNorm: best.gradientNorm, termination: best.termination,
+      evaluations: polisher.objective.evaluations, iterations: best.iterations,
+      seeds: tally.seeds, polished: tally.objectives.count, reached: tally.reached,
+      distinctOptima: tally.distinct, atBound: best.frozen,
+      usedOwnSeeds: tally.usedOwnSeeds, startObjectives: tally.startObjectives)
+  }
+}

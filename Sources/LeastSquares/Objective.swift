@@ -1,0 +1,206 @@
+// The objective F = sum w rho(r) with its gradient and curvature, block by block.
+//
+// With g the prediction in residual units (ln f, f or f / y), s = dg/df and r = target - g:
+//
+//   grad F = sum -w psi s J
+//   hess F = sum  w [(psi' + c psi) s^2 J J'  -  psi s hess f],   c = 1 for log residuals, else 0
+//
+// The log's own curvature merges into J J', so one pass gives all. No n x p Jacobian is stored.
+
+/// The objective of one fit over its rows of positive weight, for the use of one task.
+final class Objective {
+  static let blockRows = RowBlock.rows
+
+  let parameterCount: Int
+  let kind: ResidualKind
+  /// The loss in force; a continuation changes it.
+  var loss: Loss {
+    didSet {
+      lastOrder = nil
+      exactValue = roundingObjective()
+    }
+  }
+  private(set) var evaluator: (any RegressionEvaluator)?
+  private(set) var rowCount = 0
+  private(set) var data: RowBlock
+  private let coordinates: [Coordinate]
+
+  /// All parameters, natural coordinates; those not free keep their value.
+  var parameters: [Double]
+  /// The parameters that move, ascending.
+  private(set) var free: [Int] = []
+  /// Position in `free`, or -1.
+  private var position: [Int]
+  /// The free parameters in internal coordinates.
+  private(set) var point: [Double] = []
+
+  /// The objective at `point`; infinite where f is outside its domain.
+  private(set) var value = Double.infinity
+  /// dF/dpoint.
+  private(set) var gradient: [Double] = []
+  /// The matrix last computed, row-major, in internal coordinates.
+  private(set) var matrix: [Double] = []
+  /// Weights of the rows.
+  var weights: [Double] { data.weights }
+  /// What `matrix` holds at `point`; nil when nothing is current.
+  private(set) var lastOrder: DerivativeOrder?
+  /// Passes over the rows so far.
+  private(set) var evaluations = 0
+  /// The objective of residuals of rounding size.
+  private(set) var exactValue = 0.0
+  private var first: [Double] = []
+  private var second: [Double] = []
+
+  init(
+    parameterCount: Int, pairs: [ParameterPair], coordinates: [Coordinate], kind: ResidualKind,
+    loss: Loss
+  ) {
+    self.parameterCount = parameterCount
+    self.coordinates = coordinates
+    self.kind = kind
+    self.loss = loss
+    parameters = Array(repeating: 0, count: parameterCount)
+    position = Array(repeating: -1, count: parameterCount)
+    data = RowBlock(kind: kind, parameterCount: parameterCount, pairs: pairs)
+  }
+
+  /// Sets the rows: every one has a positive weight.
+  func load(evaluator: any RegressionEvaluator, response: [Double], weights: [Double]) {
+    self.evaluator = evaluator
+    rowCount = response.count
+    evaluations = 0
+    lastOrder = nil
+    data.load(response: response, weights: weights)
+    exactValue = roundingObjective()
+  }
+
+  /// Chooses which parameters move.
+  func setFree(_ indices: [Int]) {
+    free = indices
+    for j in 0..<parameterCount { position[j] = -1 }
+    for (k, j) in indices.enumerated() { position[j] = k }
+    let count = indices.count
+    point = Array(repeating: 0, count: count)
+    gradient = Array(repeating: 0, count: count)
+    matrix = Array(repeating: 0, count: count * count)
+    first = Array(repeating: 1, count: count)
+    second = Array(repeating: 0, count: count)
+    value = .infinity
+    lastOrder = nil
+  }
+
+  // MARK: - Evaluation
+
+  /// Evaluates at a point of the free parameters in internal coordinates.
+  ///
+  /// With order `.hessian`, `matrix` becomes the exact Hessian, which may be indefinite; with
+  /// `.gradient`, the reweighted Gauss-Newton matrix, which is not.
+  @discardableResult
+  func evaluate(at x: [Double], order: DerivativeOrder) -> Double {
+    if lastOrder == order && point == x { return value }
+    for (k, j) in free.enumerated() {
+      point[k] = x[k]
+      parameters[j] = coordinates[j].natural(x[k])
+    }
+    accumulate(order)
+    if value.isFinite && order != .value { toInternal(exact: order == .hessian) }
+    lastOrder = order
+    return value
+  }
+
+  /// Replaces the Hessian at `point` by the reweighted Gauss-Newton matrix.
+  func reweight() {
+    guard lastOrder == .hessian, rowCount <= Objective.blockRows, value.isFinite else {
+      evaluate(at: Array(point), order: .gradient)
+      return
+    }
+    // The only block still holds f and its gradient: the model need not be asked again.
+    for k in gradient.indices { gradient[k] = 0 }
+    for k in matrix.indices { matrix[k] = 0 }
+    value = data.coefficients(0..<rowCount, loss, .gradient)
+    data.addDerivatives(
+      rowCount, exact: false, free: free, position: position, gradient: &gradient, matrix: &matrix)
+    finishDerivatives()
+    if value.isFinite { toInternal(exact: false) }
+    lastOrder = .gradient
+  }
+
+  /// Sets the free parameters from internal coordinates and returns dp/dt, without evaluating.
+  func place(_ x: [Double]) -> [Double] {
+    lastOrder = nil
+    for (k, j) in free.enumerated() { parameters[j] = coordinates[j].natural(x[k]) }
+    return free.indices.map { coordinates[free[$0]].derivatives(x[$0]).first }
+  }
+
+  /// Evaluates F at `parameters`, natural coordinates.
+  func evaluateNatural() -> Double {
+    accumulate(.value)
+    lastOrder = nil
+    return value
+  }
+
+  /// Evaluates F with gradient and matrix at `parameters`, in natural coordinates of `free`.
+  func evaluateNaturalDerivatives(exact: Bool) -> Double {
+    accumulate(exact ? .hessian : .gradient)
+    lastOrder = nil
+    return value
+  }
+
+  /// Moves gradient and matrix of the last pass from natural to internal coordinates.
+  private func toInternal(exact: Bool) {
+    let count = free.count
+    for (k, j) in free.enumerated() {
+      let d = coordinates[j].derivatives(point[k])
+      first[k] = d.first
+      second[k] = d.second
+    }
+    for k in 0..<count {
+      for l in 0..<count { matrix[k * count + l] *= first[k] * first[l] }
+      if exact { matrix[k * count + k] += gradient[k] * second[k] }
+      gradient[k] *= first[k]
+    }
+  }
+
+  private func accumulate(_ order: DerivativeOrder) {
+    evaluations += 1
+    guard let evaluator else { preconditionFailure("no rows are loaded") }
+    evaluator.setParameters(parameters)
+    value = 0
+    let count = free.count
+    if order != .value {
+      for k in 0..<count { gradient[k] = 0 }
+      for k in 0..<(count * count) { matrix[k] = 0 }
+    }
+    var lower = 0
+    while lower < rowCount {
+      let rows = lower..<min(lower + Objective.blockRows, rowCount)
+      data.evaluate(rows, order, with: evaluator)
+      value += data.coefficients(rows, loss, order)
+      guard value.isFinite else {
+        value = .infinity
+        return
+      }
+      if order != .value {
+        data.addDerivatives(
+          rows.count, exact: order == .hessian, free: free, position: position,
+          gradient: &gradient, matrix: &matrix)
+      }
+      lower = rows.upperBound
+    }
+    if order != .value { finishDerivatives() }
+  }
+
+  /// Mirrors the lower triangle and rejects derivatives that are not finite.
+  private func finishDerivatives() {
+    let count = free.count
+    var sum = 0.0
+    for k in 0..<count {
+      sum += gradient[k]
+      for l in 0...k {
+        sum += matrix[k * count + l]
+        matrix[l * count + k] = matrix[k * count + l]
+      }
+    }
+    if !sum.isFinite { value = .infinity }
+  }
+}

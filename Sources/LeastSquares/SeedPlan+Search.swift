@@ -1,0 +1,223 @@
+/// Numbers a seed search writes; kept between replicates so that they allocate nothing large.
+struct SeedWork {
+  var weighted: [Double] = []
+  var products: [Double] = []
+  var values: [Double] = []
+  var solutions: [Double] = []
+  var active: [Bool] = []
+}
+
+/// A starting point with its linear parameters solved for.
+struct Seed {
+  /// The point's number in the plan.
+  var point: Int
+  /// The weighted sum of squares of the linear problem.
+  var value: Double
+  /// Linear parameters in natural units, at a bound where `active`.
+  var linear: [Double]
+  var active: [Bool]
+  /// Whether one linear parameter was held at its bound on purpose.
+  var isVanishing = false
+}
+
+extension SeedPlan {
+  /// Solves the linear problem at every point and picks where to polish, best first.
+  ///
+  /// - Parameters:
+  ///   - weights: One weight for each of `rows`; zero leaves a row out.
+  ///   - bounds: Bounds of all parameters.
+  ///   - limit: The most seeds to return.
+  ///   - vanishing: Also seeds with one linear parameter held at its bound nearest zero.
+  ///   - work: Buffers.
+  /// - Returns: The seeds, those that vanish last.
+  /// - Complexity: O(rows * distinct pairs + points * linear^3).
+  func seeds(
+    weights: [Double], bounds: [Bounds], limit: Int, vanishing: Bool, work: inout SeedWork
+  ) -> [Seed] {
+    multiplyColumns(weights, &work)
+    var problem = BoundedQuadratic(count: linear.count)
+    let width = columnsPerPoint
+    let tableSize = width * (width + 1) / 2
+    let scales = pointScales
+    if work.values.count != pointCount {
+      work.values = Array(repeating: .infinity, count: pointCount)
+      work.solutions = Array(repeating: 0, count: pointCount * linear.count)
+      work.active = Array(repeating: false, count: pointCount * linear.count)
+    }
+    for p in 0..<pointCount {
+      work.values[p] = .infinity
+      guard let constant = load(p, width, tableSize, work.products, bounds, scales, &problem)
+      else { continue }
+      let value = problem.solve()
+      guard value.isFinite else { continue }
+      work.values[p] = value + constant
+      for k in linear.indices {
+        work.solutions[p * linear.count + k] = problem.solution[k] / scales[p * linear.count + k]
+        work.active[p * linear.count + k] = problem.active[k]
+      }
+    }
+    var picked = pick(work.values, limit: limit).map { p in
+      let range = (p * linear.count)..<((p + 1) * linear.count)
+      return Seed(
+        point: p, value: work.values[p], linear: Array(work.solutions[range]),
+        active: Array(work.active[range]))
+    }
+    if vanishing {
+      for k in linear.indices where abs(bounds[linear[k]].lower).isFinite {
+        if let seed = bestWithout(k, width, tableSize, bounds, scales, &problem, work) {
+          picked.append(seed)
+        }
+      }
+    }
+    return picked
+  }
+
+  /// The best point when linear parameter `k` is held at its bound.
+  private func bestWithout(
+    _ k: Int, _ width: Int, _ tableSize: Int, _ bounds: [Bounds], _ scales: [Double],
+    _ problem: inout BoundedQuadratic, _ work: SeedWork
+  ) -> Seed? {
+    var best: Seed?
+    for p in 0..<pointCount {
+      guard let constant = load(p, width, tableSize, work.products, bounds, scales, &problem)
+      else { continue }
+      let value = problem.solve(without: k) + constant
+      guard value < best?.value ?? .infinity else { continue }
+      best = Seed(
+        point: p, value: value,
+        linear: linear.indices.map { problem.solution[$0] / scales[p * linear.count + $0] },
+        active: problem.active, isVanishing: true)
+    }
+    return best
+  }
+
+  /// Products of all pairs of columns under the weights.
+  private func multiplyColumns(_ weights: [Double], _ work: inout SeedWork) {
+    let present = weights.indices.filter { weights[$0] > 0 }
+    let roots = present.map { weights[$0].squareRoot() }
+    let count = present.count
+    let stride = rows.count
+    let columnCount = columnScale.count
+    if work.weighted.count < columnCount * stride {
+      work.weighted = Array(repeating: 0, count: columnCount * stride)
+    }
+    if work.products.count != pairs.count / 2 {
+      work.products = Array(repeating: 0, count: pairs.count / 2)
+    }
+    gather(columnCount, stride, present, roots, &work.weighted)
+    multiplyPairs(work.weighted, count, into: &work.products)
+  }
+
+  private func multiplyPairs(_ weighted: [Double], _ count: Int, into products: inout [Double]) {
+    let columns = weighted.span
+    for id in 0..<(pairs.count / 2) {
+      products[id] = dot(
+        columns, Int(pairs[2 * id]) * count, Int(pairs[2 * id + 1]) * count, count)
+    }
+  }
+
+  /// Copies the rows present, times the root of their weights, column by column.
+  private func gather(
+    _ columnCount: Int, _ stride: Int, _ present: [Int], _ roots: [Double],
+    _ weighted: inout [Double]
+  ) {
+    let count = present.count
+    precondition(columns.count >= columnCount * stride && weighted.count >= columnCount * count)
+    precondition(present.allSatisfy { $0 >= 0 && $0 < stride } && roots.count == count)
+    let source = columns.span
+    let rows = present.span
+    let factors = roots.span
+    var target = weighted.mutableSpan
+    for c in 0..<columnCount {
+      for i in 0..<count {
+        unsafe target[unchecked: c * count + i] =
+          source[unchecked: c * stride + rows[unchecked: i]] * factors[unchecked: i]
+      }
+    }
+  }
+
+  /// Fills the linear problem of a point; returns its constant, or nil when a column is missing.
+  private func load(
+    _ p: Int, _ width: Int, _ tableSize: Int, _ products: [Double], _ bounds: [Bounds],
+    _ scales: [Double], _ problem: inout BoundedQuadratic
+  ) -> Double? {
+    let count = linear.count
+    var index = p * tableSize
+    var constant = 0.0
+    for i in 0..<width {
+      for j in i..<width {
+        let id = pointPairs[index]
+        index += 1
+        guard id >= 0 else { return nil }
+        var product = products[Int(id)]
+        // Columns are stored scaled; the target and the offset go back to their own units.
+        for c in [i, j] where c >= count {
+          product *= columnScale[Int(pointColumns[p * width + c])]
+        }
+        if j < count {
+          problem.gram[i * count + j] = product
+          problem.gram[j * count + i] = product
+        } else if i < count {
+          if j == count { problem.right[i] = product } else { problem.right[i] -= product }
+        } else {
+          constant += i == j ? product : -2 * product
+        }
+      }
+    }
+    for k in 0..<count {
+      problem.lower[k] = bounds[linear[k]].lower * scales[p * count + k]
+      problem.upper[k] = bounds[linear[k]].upper * scales[p * count + k]
+    }
+    return constant
+  }
+
+  /// Local minima of a grid, or the best points well apart of a scatter; best first.
+  private func pick(_ values: [Double], limit: Int) -> [Int] {
+    let order = values.indices.filter { values[$0].isFinite && isGridMinimum($0, values) }
+      .sorted { (values[$0], $0) < (values[$1], $1) }
+    return shape.isEmpty ? apart(order, limit) : Array(order.prefix(limit))
+  }
+
+  private func isGridMinimum(_ p: Int, _ values: [Double]) -> Bool {
+    switch shape.count {
+    case 0: return true
+    case 1:
+      return (p == 0 || values[p - 1] >= values[p])
+        && (p + 1 == values.count || values[p + 1] >= values[p])
+    default: break
+    }
+    let row = p / shape[1]
+    let column = p % shape[1]
+    for i in max(row - 1, 0)...min(row + 1, shape[0] - 1) {
+      for j in max(column - 1, 0)...min(column + 1, shape[1] - 1)
+      where values[i * shape[1] + j] < values[p] {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The best points no two of which are close, measured in ranks along each axis.
+  private func apart(_ order: [Int], _ limit: Int) -> [Int] {
+    guard !axes.isEmpty else { return Array(order.prefix(1)) }
+    var ranks = Array(repeating: 0.0, count: pointCount * axes.count)
+    for a in axes.indices {
+      let sorted = (0..<pointCount).sorted {
+        (points[$0 * axes.count + a], $0) < (points[$1 * axes.count + a], $1)
+      }
+      for (rank, p) in sorted.enumerated() {
+        ranks[p * axes.count + a] = Double(rank) / Double(pointCount)
+      }
+    }
+    var chosen: [Int] = []
+    for p in order where chosen.count < limit {
+      let isNear = chosen.contains { q in
+        axes.indices.allSatisfy {
+          abs(ranks[p * axes.count + $0] - ranks[q * axes.count + $0]) < 0.15
+        }
+      }
+      if !isNear { chosen.append(p) }
+    }
+    return chosen
+  }
+}

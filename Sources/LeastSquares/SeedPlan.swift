@@ -1,0 +1,244 @@
+// Variable projection, for seeds only: over a set of points of the nonlinear parameters the
+// linear ones are solved for. What can be computed without the weights is computed once, so that
+// bootstrap replicates share it: the distinct columns, and which pairs of them are needed.
+
+/// The points a search looks at, with the columns of the linear problem at each.
+struct SeedPlan: Sendable {
+  /// Rows used: all, or evenly spaced ones where there are very many.
+  let rows: [Int]
+  /// The free nonlinear parameters, the axes of the search.
+  let axes: [Int]
+  /// The free linear parameters.
+  let linear: [Int]
+  /// Coordinates of the points, `axes.count` each.
+  let points: [Double]
+  let pointCount: Int
+  /// Points along each axis of a grid (last axis fastest); empty for scattered points.
+  let shape: [Int]
+  let hasOffset: Bool
+  /// Distinct columns, `rows.count` each, scaled to a largest entry of 1.
+  let columns: [Double]
+  /// What each column was divided by.
+  let columnScale: [Double]
+  /// Ids of the columns of each point: one per linear parameter, the target, then the offset.
+  let pointColumns: [Int32]
+  /// The scales of each point's basis columns, `linear.count` each.
+  let pointScales: [Double]
+  /// Distinct pairs of columns whose products are needed, two ids each.
+  let pairs: [Int32]
+  /// For each point the ids of the pairs (i <= j) over its columns; -1 where a column is missing.
+  let pointPairs: [Int32]
+
+  static let maximumRows = 2048
+  /// The most numbers kept in columns; fewer points are used beyond.
+  static let maximumColumnEntries = 1 << 24
+
+  /// Columns at one point: the linear parameters, the target, and the offset if there is one.
+  var columnsPerPoint: Int { linear.count + 1 + (hasOffset ? 1 : 0) }
+
+  /// Plans the search, or nil when no free parameter is linear.
+  ///
+  /// - Parameters:
+  init?<Model: RegressionModel>(
+    model: Model, response: [Double], isScaled: Bool, fixed: [Double?], ranges: [SearchRange],
+    options: FitOptions
+  ) {
+    guard let structure = model.linearStructure else { return nil }
+    let count = model.parameterCount
+    let freeLinear = structure.parameters.indices.filter {
+      fixed[structure.parameters[$0]] == nil
+    }
+    guard !freeLinear.isEmpty, freeLinear.count <= 12 else { return nil }
+    let linear = freeLinear.map { structure.parameters[$0] }
+    let isLinear = Set(structure.parameters)
+    let fixedLinear = structure.parameters.indices.filter {
+      fixed[structure.parameters[$0]] != nil
+    }
+    let axes = (0..<count).filter { fixed[$0] == nil && !isLinear.contains($0) }
+    let hasOffset = structure.offsetDependencies != nil || !fixedLinear.isEmpty
+    let rowTotal = model.rowCount
+    let used = min(rowTotal, SeedPlan.maximumRows)
+    let rows = (0..<used).map { $0 * rowTotal / used }
+
+    let (points, shape) = SeedPlan.spread(axes: axes, ranges: ranges, options: options)
+    var total = axes.isEmpty ? 1 : points.count / axes.count
+    let perPoint = linear.count + (hasOffset ? 1 : 0)
+    if shape.isEmpty, !axes.isEmpty {
+      total = min(total, max(16, SeedPlan.maximumColumnEntries / (perPoint * used)))
+    }
+
+    // Axes each column depends on; the offset also carries linear parameters that are fixed.
+    var offsetAxes = Set(structure.offsetDependencies ?? [])
+    for k in fixedLinear { offsetAxes.formUnion(structure.dependencies[k]) }
+    var dependencies = freeLinear.map { k in
+      axes.indices.filter { structure.dependencies[k].contains(axes[$0]) }
+    }
+    if hasOffset { dependencies.append(axes.indices.filter { offsetAxes.contains(axes[$0]) }) }
+
+    var builder = ColumnBuilder(
+      model: model.selecting(rows: rows), response: rows.map { response[$0] }, isScaled: isScaled,
+      fixed: fixed, linear: linear, axes: axes)
+    var ids: [Int32] = []
+    var pairIds: [Int64: Int32] = [:]
+    var pairList: [Int32] = []
+    var pointPairs: [Int32] = []
+    let target = builder.addTarget()
+    for p in 0..<total {
+      let coordinates = axes.indices.map { points[p * axes.count + $0] }
+      var own: [Int32] = []
+      for k in linear.indices {
+        own.append(builder.column(k, at: coordinates, dependingOn: dependencies[k]))
+      }
+      own.append(target)
+      if hasOffset {
+        own.append(builder.column(nil, at: coordinates, dependingOn: dependencies[linear.count]))
+      }
+      for i in own.indices {
+        for j in i..<own.count {
+          guard own[i] >= 0 && own[j] >= 0 else {
+            pointPairs.append(-1)
+            continue
+          }
+          let key = Int64(min(own[i], own[j])) << 32 | Int64(max(own[i], own[j]))
+          if let known = pairIds[key] {
+            pointPairs.append(known)
+          } else {
+            let id = Int32(pairIds.count)
+            pairIds[key] = id
+            pairList += [own[i], own[j]]
+            pointPairs.append(id)
+          }
+        }
+      }
+      ids += own
+    }
+    self.rows = rows
+    self.linear = linear
+    self.axes = axes
+    self.hasOffset = hasOffset
+    self.points = points
+    self.shape = shape
+    pointCount = total
+    columns = builder.columns
+    columnScale = builder.scales
+    pointColumns = ids
+    let width = perPoint + 1
+    pointScales = (0..<(total * linear.count)).map { index in
+      let id = ids[index / linear.count * width + index % linear.count]
+      return id >= 0 ? builder.scales[Int(id)] : 1
+    }
+    pairs = pairList
+    self.pointPairs = pointPairs
+  }
+
+  /// The points over the axes and, for a grid, its shape.
+  static func spread(axes: [Int], ranges: [SearchRange], options: FitOptions) -> ([Double], [Int]) {
+    switch axes.count {
+    case 0: return ([], [])
+    case 1:
+      let n = 4 * options.gridPointsPerAxis
+      return ((0..<n).map { ranges[axes[0]].point(at: Double($0) / Double(n - 1)) }, [n])
+    case 2:
+      let n = options.gridPointsPerAxis
+      let first = (0..<n).map { ranges[axes[0]].point(at: Double($0) / Double(n - 1)) }
+      let second = (0..<n).map { ranges[axes[1]].point(at: Double($0) / Double(n - 1)) }
+      return (first.flatMap { a in second.flatMap { [a, $0] } }, [n, n])
+    default:
+      guard var sequence = SobolSequence(dimension: axes.count) else {
+        // More axes than the sequence has: the middle of every range is all that is offered.
+        return (axes.map { ranges[$0].point(at: 0.5) }, [])
+      }
+      var points: [Double] = []
+      for _ in 0..<options.sobolPoints {
+        for (axis, fraction) in zip(axes, sequence.next()) {
+          points.append(ranges[axis].point(at: fraction))
+        }
+      }
+      return (points, [])
+    }
+  }
+}
+
+/// Evaluates basis columns, each distinct one once.
+private struct ColumnBuilder {
+  private struct Key: Hashable {
+    var basis: Int
+    var coordinates: [Double]
+  }
+
+  let evaluator: any RegressionEvaluator
+  let response: [Double]
+  let isScaled: Bool
+  let fixed: [Double?]
+  let linear: [Int]
+  let axes: [Int]
+  var columns: [Double] = []
+  var scales: [Double] = []
+  private var known: [Key: Int32] = [:]
+  private var block: [Double]
+  private let order: Int
+
+  init<Model: RegressionModel>(
+    model: Model, response: [Double], isScaled: Bool, fixed: [Double?], linear: [Int], axes: [Int]
+  ) {
+    evaluator = model.makeEvaluator()
+    self.response = response
+    self.isScaled = isScaled
+    self.fixed = fixed
+    self.linear = linear
+    self.axes = axes
+    order = model.parameterCount
+    block = Array(repeating: 0, count: (1 + order) * Objective.blockRows)
+  }
+
+  mutating func addTarget() -> Int32 {
+    let target = isScaled ? Array(repeating: 1, count: response.count) : response
+    return append(target)
+  }
+
+  /// The id of a basis column (nil: the offset) at a point; -1 where it is not finite.
+  mutating func column(_ basis: Int?, at coordinates: [Double], dependingOn own: [Int]) -> Int32 {
+    let key = Key(basis: basis ?? -1, coordinates: own.map { coordinates[$0] })
+    if let id = known[key] { return id }
+    var theta = fixed.map { $0 ?? 0 }
+    for (axis, value) in zip(axes, coordinates) { theta[axis] = value }
+    // A basis does not depend on the linear parameters, but 1 keeps f away from log(0) on the way;
+    // the offset is f without them.
+    for j in linear { theta[j] = basis == nil ? 0 : 1 }
+    evaluator.setParameters(theta)
+    let source = basis.map { 1 + linear[$0] } ?? 0
+    var values: [Double] = []
+    values.reserveCapacity(response.count)
+    let total = response.count
+    let evaluator = evaluator
+    var lower = 0
+    while lower < total {
+      let rows = lower..<min(lower + Objective.blockRows, total)
+      var output = block.mutableSpan
+      evaluator.evaluate(
+        rows: rows, order: basis == nil ? .value : .gradient, into: &output,
+        stride: Objective.blockRows)
+      for i in 0..<rows.count {
+        let value = block[source * Objective.blockRows + i]
+        values.append(isScaled ? value / response[lower + i] : value)
+      }
+      lower = rows.upperBound
+    }
+    let id = append(values)
+    known[key] = id
+    return id
+  }
+
+  private mutating func append(_ values: [Double]) -> Int32 {
+    var largest = 0.0
+    for value in values {
+      guard value.isFinite else { return -1 }
+      largest = max(largest, abs(value))
+    }
+    guard largest.isFinite else { return -1 }
+    let scale = largest > 0 ? largest : 1
+    columns.append(contentsOf: values.map { $0 / scale })
+    scales.append(scale)
+    return Int32(scales.count - 1)
+  }
+}

@@ -1,0 +1,110 @@
+internal import Formulas
+internal import Tables
+
+/// Which columns of a table stand for the names of a formula.
+///
+/// Catalogue laws speak of N, D, U, C and loss. A column of the same name is taken first, then the usual
+/// synonyms; two candidates are an error that names both, settled by `--columns N=...`.
+struct ColumnMapping {
+  /// For each name, the column or the expression of columns that it stands for.
+  private(set) var columns: [String: String] = [:]
+
+  /// What a variable of the catalogue is called in people's tables; case is ignored.
+  static let synonyms: [String: [String]] = [
+    "N": ["params", "n_params", "parameters", "num_params"],
+    "D": ["tokens", "n_tokens", "num_tokens"],
+    "U": ["unique_tokens", "unique"],
+    "C": ["flops", "compute", "budget"],
+    "loss": ["loss", "val_loss"],
+    "experts": ["experts", "num_experts", "n_experts"],
+  ]
+
+  /// Maps the variables of a law; every one of them must be found.
+  init(law: Law, stated: [String: String], table: Table) throws(AnalysisError) {
+    try self.init(inputs: law.variables.map(\.name), of: law.name, stated: stated, table: table)
+  }
+
+  /// Maps the inputs of a law; every one of them must be found.
+  init(
+    inputs: [String], of law: String, stated: [String: String], table: Table
+  ) throws(AnalysisError) {
+    for name in inputs {
+      guard let column = try Self.find(name, stated: stated, table: table) else {
+        throw Self.missing(name, table: table)
+      }
+      columns[name] = column
+    }
+    for name in stated.keys.sorted() where columns[name] == nil {
+      throw AnalysisError(
+        .missingColumn,
+        "'\(name)' is no variable of \(law), which reads \(inputs.joined(separator: ", "))")
+    }
+  }
+
+  /// Maps the free names of a user's formula; names that are found nowhere are parameters.
+  init(formula: Formula, stated: [String: String], table: Table) throws(AnalysisError) {
+    for name in formula.freeNames {
+      columns[name] = try Self.find(name, stated: stated, table: table)
+    }
+    for name in stated.keys.sorted() where columns[name] == nil {
+      throw AnalysisError(.missingColumn, "'\(name)' does not occur in the formula")
+    }
+  }
+
+  private static func find(
+    _ name: String, stated: [String: String], table: Table
+  ) throws(AnalysisError) -> String? {
+    if let column = stated[name] { return column }
+    if table.hasColumn(name) { return name }
+    let words = synonyms[name] ?? []
+    let found = table.columnNames.filter { words.contains($0.lowercased()) }
+    guard found.count <= 1 else {
+      throw AnalysisError(
+        .ambiguousColumn,
+        "\(found.joined(separator: " and ")) could both be \(name); "
+          + "say which with --columns \(name)=\(found[0])")
+    }
+    return found.first
+  }
+
+  private static func missing(_ name: String, table: Table) -> AnalysisError {
+    let words = [name] + (synonyms[name] ?? [])
+    let guess = words.lazy.compactMap { nearest($0, among: table.columnNames) }.first
+    let hint =
+      guess.map { "; did you mean --columns \(name)=\($0)?" }
+      ?? "; name it with --columns \(name)=COLUMN"
+    let place = table.source.isEmpty ? "the table" : table.source
+    return AnalysisError(
+      .missingColumn,
+      "\(place): no column for \(name) among \(table.columnNames.joined(separator: ", "))\(hint)")
+  }
+
+  /// The values of every mapped name.
+  ///
+  /// A name may stand for a column or for an expression of columns, such as `flops / (6 * params)`.
+  func values(in table: Table) throws -> [String: [Double]] {
+    var result: [String: [Double]] = [:]
+    for (name, column) in columns {
+      result[name] = try Self.numbers(column, in: table)
+    }
+    return result
+  }
+
+  static func numbers(_ column: String, in table: Table) throws -> [Double] {
+    if table.hasColumn(column) { return try table.numbers(column) }
+    // Not a column: an expression of columns, or a slip, which the table's own error explains best.
+    guard let formula = try? Formula("value ~ \(column)"),
+      formula.freeNames.count > 2 || formula.freeNames != ["value", column]
+    else { return try table.numbers(column) }
+    var data: [String: [Double]] = [:]
+    for name in formula.freeNames where name != "value" { data[name] = try table.numbers(name) }
+    let compiled = try CompiledFormula(
+      formula, data: data, rowCount: table.rowCount, needsResponse: false)
+    let values = compiled.values(at: [])
+    if let row = values.firstIndex(where: { !$0.isFinite }) {
+      throw AnalysisError(
+        .badValue, "\(table.source):\(table.lineNumber(ofRow: row)): \(column) is not a finite number here")
+    }
+    return values
+  }
+}

@@ -1,0 +1,168 @@
+internal import Formulas
+internal import LeastSquares
+internal import Tables
+
+/// What a reader must be told before using a fit.
+struct Diagnostics {
+  let data: FitData
+  let spec: FitSpec
+  let problem: Problem<FormulaModel>
+  let best: Fit
+  let covariance: Covariance
+  let fit: LawFit
+
+  func warnings() -> [String] {
+    var result: [String] = []
+    if !best.termination.isMinimum {
+      result.append(
+        "the search ended without reaching a minimum (\(best.termination.rawValue)); "
+          + "treat the estimates as provisional, and try bounds (--bound) or another start (--start)")
+    }
+    result += startWarnings() + boundWarnings() + collinearityWarnings() + identificationWarnings()
+    if let failed = fit.interval.failed, failed > 0, let replicates = fit.interval.replicates {
+      result.append("\(failed) of \(replicates) replicates had no finite fit and were left out")
+    }
+    return result
+  }
+
+  private func startWarnings() -> [String] {
+    var result: [String] = []
+    if best.usedOwnSeeds, let objective = best.startObjectives.min() {
+      result.append(
+        "the given start leads to \(text(objective)); a seed of the search's own reached "
+          + "\(text(best.objective)), which is reported")
+    }
+    if best.polished > 1, 2 * best.reached < best.polished, best.distinctOptima.count > 1 {
+      result.append(
+        "only \(best.reached) of \(best.polished) polished seeds reached the best objective; "
+          + "the next best is \(text(best.distinctOptima[1])) against \(text(best.objective))")
+    }
+    return result
+  }
+
+  private func boundWarnings() -> [String] {
+    fit.parameters.filter(\.atBound).map { parameter in
+      "\(parameter.name) is at its bound \(text(parameter.estimate)): its interval is not "
+        + "meaningful, and the others are conditional on it"
+    }
+  }
+
+  /// N and D on one line in logarithms: their exponents trade against each other.
+  private func collinearityWarnings() -> [String] {
+    guard let params = data.values["N"], let tokens = data.values["D"],
+      let n = data.columns["N"], let d = data.columns["D"]
+    else { return [] }
+    let ratios = zip(params, tokens).map { logarithm($1) - logarithm($0) }
+    if let low = ratios.min(), let high = ratios.max(), high - low < 0.02 {
+      return [
+        "\(d) is a fixed multiple of \(n) (D/N = \(Rounding.significant(exponential(low), 3))): "
+          + "the exponents of N and D cannot be told apart; add runs at other ratios D/N"
+      ]
+    }
+    let correlation = Self.correlation(params.map { logarithm($0) }, tokens.map { logarithm($0) })
+    if correlation * correlation > 0.999 {
+      return [
+        "\(d) follows \(n) as a power (correlation of logarithms \(Rounding.significant(correlation, 5))): "
+          + "the exponents of N and D can hardly be told apart; add runs at other ratios D/N"
+      ]
+    }
+    return []
+  }
+
+  private static func correlation(_ x: [Double], _ y: [Double]) -> Double {
+    let count = Double(x.count)
+    let (mx, my) = (x.reduce(0, +) / count, y.reduce(0, +) / count)
+    var (xx, yy, xy) = (0.0, 0.0, 0.0)
+    for (a, b) in zip(x, y) {
+      xx += (a - mx) * (a - mx)
+      yy += (b - my) * (b - my)
+      xy += (a - mx) * (b - my)
+    }
+    return xx > 0 && yy > 0 ? xy / (xx * yy).squareRoot() : 0
+  }
+
+  // MARK: - Identification
+
+  /// How much the logarithm of the objective may rise before a value is ruled out at about 95 %.
+  ///
+  /// Minus twice the log likelihood is `n log RSS` for squares, and about `2 n log F` for a robust loss, whose
+  /// density falls off exponentially: half or a quarter of the quantile 3.84 of chi-squared, over n.
+  private var tolerance: Double {
+    (data.loss == .squares ? 3.84 : 1.92) / Double(fit.data.rows)
+  }
+
+  private func identificationWarnings() -> [String] {
+    let free = fit.parameters.indices.filter { !fit.parameters[$0].fixed && !fit.parameters[$0].atBound }
+    guard fit.interval.degreesOfFreedom > 0 else {
+      return ["\(fit.data.rows) rows for as many parameters: the law passes through every row and nothing says how sure it is"]
+    }
+    var result: [String] = []
+    let singular = Set(covariance.unidentified).intersection(free)
+    if !singular.isEmpty {
+      let names = singular.sorted().map { fit.parameters[$0].name }.joined(separator: ", ")
+      result.append(
+        "\(names): not identified by these rows, only a combination is; fix one (--fix) or add runs")
+    }
+    for index in free where !singular.contains(index) {
+      let parameter = fit.parameters[index]
+      let error = covariance.standardErrors[index]
+      guard !(error < 0.2 * abs(parameter.estimate)) else { continue }
+      if let change = change(at: parameter.estimate * 2, index), change < tolerance {
+        result.append(unidentified(parameter, "doubling", change))
+      } else if let change = change(at: parameter.estimate / 2, index), change < tolerance {
+        result.append(unidentified(parameter, "halving", change))
+      } else if !(error < 0.5 * abs(parameter.estimate)) {
+        result.append(
+          "\(parameter.name) is weakly identified: its standard error is "
+            + (error.isFinite
+              ? "\(Rounding.significant(100 * error / abs(parameter.estimate), 2)) % of the estimate"
+              : "not determined") + "; use predictions rather than its value")
+      }
+    }
+    return result
+  }
+
+  private func unidentified(
+    _ parameter: LawFit.ParameterPart, _ what: String, _ change: Double
+  ) -> String {
+    "\(parameter.name) is weakly identified: \(what) it raises the objective by only "
+      + "\(Rounding.significant(max(100 * change, 0), 2)) %; use predictions rather than its value, or fix it (--fix)"
+  }
+
+  /// How far the logarithm of the objective rises with one parameter held at a value and the others refitted.
+  private func change(at value: Double, _ index: Int) -> Double? {
+    let bounds = problem.bounds[index]
+    guard best.objective > 0, value != 0, value > bounds.lower, value < bounds.upper else { return nil }
+    var held = problem
+    held.fixed[index] = value
+    var options = FitOptions()
+    options.search = .local
+    options.starts = [best.parameters]
+    guard let objective = try? GlobalFitter(held, options: options).fit().objective,
+      objective.isFinite
+    else { return nil }
+    return logarithm(objective / best.objective)
+  }
+
+  private func text(_ x: Double) -> String { Rounding.significant(x, 8) }
+}
+
+extension FitData {
+  /// Refuses data in which a constant column leaves parameters undetermined: no fit can find them.
+  func checkDetermined(
+    _ covariance: Covariance
+  ) throws(AnalysisError) {
+    let unidentified = covariance.unidentified
+    guard !unidentified.isEmpty else { return }
+    for (name, column) in columns.sorted(by: { $0.key < $1.key }) {
+      guard name != parsed.responseName, let values = values[name], values.count > 1,
+        let first = values.first, values.allSatisfy({ $0 == first })
+      else { continue }
+      let names = unidentified.map { formula.parameters[$0] }.joined(separator: ", ")
+      throw AnalysisError(
+        .undetermined,
+        "\(table.source): column \(column) is \(NumberText.shortest(first)) in every row, which leaves "
+          + "\(names) undetermined; add runs that vary it, or fix parameters (--fix)")
+    }
+  }
+}

@@ -1,0 +1,122 @@
+internal import Formulas
+internal import LeastSquares
+internal import Tables
+
+/// The rows a fit uses, read and checked: every fault is found here, with its place in the file.
+struct FitData {
+  /// The rows used.
+  let table: Table
+  let columns: [String: String]
+  let values: [String: [Double]]
+  let formula: CompiledFormula
+  let parsed: Formula
+  let weights: [Double]?
+  let residuals: ResidualKind
+  let loss: Loss
+  /// Remarks on the input that belong in the result.
+  var warnings: [String] = []
+
+  init(_ input: Table, _ spec: FitSpec) throws {
+    try spec.validate()
+    parsed = try Formula(spec.formulaText)
+    let table = try Self.rows(of: input, spec)
+    self.table = table
+    let mapping =
+      if let law = spec.law {
+        try ColumnMapping(law: law, stated: spec.columns, table: table)
+      } else {
+        try ColumnMapping(formula: parsed, stated: spec.columns, table: table)
+      }
+    columns = mapping.columns
+    values = try mapping.values(in: table)
+    let isLossLaw = spec.law.map { $0.objective } ?? (parsed.responseName == "loss" ? .lossLaw : .leastSquares)
+    residuals = spec.residuals ?? (isLossLaw == .leastSquares ? .raw : .log)
+    loss = spec.loss ?? (isLossLaw == .lossLaw ? .huber(delta: 1e-3) : .squares)
+    formula = try CompiledFormula(
+      parsed, data: values, rowCount: table.rowCount,
+      order: spec.law?.parameters.map(\.name) ?? [],
+      bounds: spec.bounds.mapValues { ($0.lower, $0.upper) })
+    weights = try spec.weights.map { try table.numbers($0) }
+    try checkNames(spec)
+    try checkRows(spec)
+    if spec.law == nil { warnings += misspelledColumns() }
+  }
+
+  private static func rows(of table: Table, _ spec: FitSpec) throws -> Table {
+    guard table.rowCount > 0 else {
+      throw AnalysisError(.tooFewRows, "\(table.source): a header and no rows; a fit needs runs")
+    }
+    guard let text = spec.filter else { return table }
+    let rows = try RowFilter(text).rows(of: table)
+    guard !rows.isEmpty else {
+      throw AnalysisError(
+        .tooFewRows, "\(table.source): no row of \(table.rowCount) passes the filter \(text)")
+    }
+    return table.selecting(rows: rows)
+  }
+
+  private func checkNames(_ spec: FitSpec) throws(AnalysisError) {
+    for name in (Array(spec.bounds.keys) + spec.fixed.keys + spec.start.keys).sorted()
+    where !formula.parameters.contains(name) {
+      let hint = nearest(name, among: formula.parameters).map { "did you mean '\($0)'?" }
+      throw AnalysisError(
+        .unknownParameter,
+        "no parameter '\(name)'; "
+          + (hint ?? "the parameters are \(formula.parameters.joined(separator: ", "))"))
+    }
+    for (name, value) in spec.fixed.sorted(by: { $0.key < $1.key }) {
+      let stated = parsed.bounds(of: name)
+      let bounds = spec.bounds[name] ?? Bounds(lower: stated.lower, upper: stated.upper)
+      guard value >= bounds.lower, value <= bounds.upper else {
+        throw AnalysisError(
+          .badSetting,
+          "\(name) cannot be fixed at \(NumberText.shortest(value)): it is bounded by "
+            + "\(NumberText.shortest(bounds.lower)) and \(NumberText.shortest(bounds.upper))")
+      }
+    }
+    guard formula.parameters.count > spec.fixed.count else {
+      throw AnalysisError(.badSetting, "nothing is left to fit: the formula has no free parameter")
+    }
+  }
+
+  private func checkRows(_ spec: FitSpec) throws(AnalysisError) {
+    let response = columns[parsed.responseName ?? ""] ?? spec.formulaText
+    for (row, value) in formula.response.enumerated() {
+      if !value.isFinite {
+        throw fault(row, response, "the response is \(NumberText.shortest(value)), not a finite number")
+      }
+      if residuals == .log, value <= 0 {
+        throw fault(
+          row, response,
+          "\(NumberText.shortest(value)) has no logarithm; drop the row with --where or use --residuals raw")
+      }
+      if residuals == .relative, value == 0 {
+        throw fault(row, response, "0 has no relative residual; drop the row or use --residuals raw")
+      }
+      if let weights, let column = spec.weights, !(weights[row] >= 0) {
+        throw fault(row, column, "the weight \(NumberText.shortest(weights[row])) is negative")
+      }
+    }
+    let free = formula.parameters.count - spec.fixed.count
+    let used = weights.map { $0.count { $0 > 0 } } ?? table.rowCount
+    guard used >= free else {
+      throw AnalysisError(
+        .tooFewRows,
+        "\(table.source): \(used) row\(used == 1 ? "" : "s") for \(free) free parameters; "
+          + "add runs, fix parameters (--fix) or take a law with fewer (fitlaws laws)")
+    }
+  }
+
+  private func fault(_ row: Int, _ column: String, _ message: String) -> AnalysisError {
+    AnalysisError(
+      .badValue, "\(table.source):\(table.lineNumber(ofRow: row)): column \(column): \(message)")
+  }
+
+  /// Parameters of a user's formula that look like mistyped columns.
+  private func misspelledColumns() -> [String] {
+    formula.parameters.compactMap { name in
+      guard name.count > 3, let column = nearest(name, among: table.columnNames) else { return nil }
+      return "'\(name)' is no column and was fitted as a parameter; the column '\(column)' is near"
+    }
+  }
+}

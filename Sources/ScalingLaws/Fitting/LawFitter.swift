@@ -1,0 +1,147 @@
+internal import Formulas
+internal import LeastSquares
+public import Tables
+
+extension LawFit {
+  /// Fits a law to a table.
+  ///
+  ///     let table = try Table.read(contentsOf: "runs.csv")
+  ///     let fit = try await LawFit(table, FitSpec(law: .chinchilla))
+  ///     print(fit["alpha"])
+  ///
+  /// The result does not depend on the number of tasks. Everything a reader should be told stands in
+  /// `quality.warnings`; what cannot be attempted is an error.
+  ///
+  /// - Parameters:
+  ///   - table: the runs, one per row.
+  ///   - spec: what to fit and how.
+  ///   - sha256: digest of the bytes the table came from. The default is that of the table as CSV.
+  ///   - progress: called with the fraction of replicates done, at most once per chunk.
+  /// - Throws: `AnalysisError`, `FormulaError` or `TableError`, each one line that names the place.
+  /// - Complexity: the search costs some hundred evaluations of the law on every row; a bootstrap as much again
+  ///   per replicate.
+  public init(
+    _ table: Table, _ spec: FitSpec, sha256: String? = nil,
+    progress: (@Sendable (Double) -> Void)? = nil
+  ) async throws {
+    let data = try FitData(table, spec)
+    let problem = data.problem(spec)
+    let fitter = try GlobalFitter(problem, options: data.options(spec))
+    let best = try fitter.fit()
+    guard best.objective.isFinite else {
+      throw AnalysisError(
+        .badValue,
+        "the law has no finite value on these rows anywhere in the search; check the columns, "
+          + "set bounds (--bound) or a start (--start)")
+    }
+    let covariance = try fitter.covariance(of: best)
+    try data.checkDetermined(covariance)
+    var draws: Draws?
+    if case .bootstrap(let replicates) = spec.interval {
+      draws = try await Bootstrap(data: data, spec: spec, replicates: replicates)
+        .run(fitter, near: best, progress: progress)
+    }
+    self = Self.assembled(
+      data, spec, best, covariance, draws, sha256: sha256 ?? Digest.sha256(table.csvText()))
+    quality.warnings += data.warnings
+    quality.warnings += Diagnostics(
+      data: data, spec: spec, problem: problem, best: best, covariance: covariance, fit: self
+    ).warnings()
+  }
+
+  private static func assembled(
+    _ data: FitData, _ spec: FitSpec, _ best: Fit, _ covariance: Covariance, _ draws: Draws?,
+    sha256: String
+  ) -> LawFit {
+    let intervals = ParameterIntervals(data: data, spec: spec, best: best, covariance, draws)
+    let replicates = draws.map { $0.count + $0.failed }
+    return LawFit(
+      schema: currentSchema, version: fitLawsVersion,
+      law: LawPart(name: spec.law?.name ?? "formula", formula: spec.formulaText),
+      data: DataPart(
+        source: data.table.source, sha256: sha256, rows: data.table.rowCount,
+        columns: data.columns, where: spec.filter, ranges: data.ranges),
+      objective: ObjectivePart(
+        residuals: data.residuals.rawValue, loss: data.loss.name, delta: data.loss.delta,
+        weights: spec.weights, value: best.objective),
+      search: SearchPart(
+        kind: spec.isLocal ? "local" : "global", seeds: best.seeds, polished: best.polished,
+        reached: best.reached, termination: best.termination.rawValue,
+        evaluations: best.evaluations),
+      parameters: intervals.parameters,
+      interval: IntervalPart(
+        method: draws == nil ? "covariance" : "bootstrap", level: spec.level,
+        degreesOfFreedom: intervals.degreesOfFreedom, replicates: replicates,
+        failed: draws.map(\.failed), seed: draws == nil ? nil : spec.seed, cluster: spec.cluster),
+      quality: data.quality(of: best, covariance),
+      covariance: intervals.covariancePart,
+      draws: draws?.lines)
+  }
+}
+
+extension FitData {
+  func problem(_ spec: FitSpec) -> Problem<FormulaModel> {
+    Problem(
+      model: FormulaModel(formula: formula), response: formula.response, weights: weights,
+      residuals: residuals, loss: loss, bounds: bounds(spec),
+      fixed: formula.parameters.map { spec.fixed[$0] }, searchRanges: searchRanges(spec))
+  }
+
+  func bounds(_ spec: FitSpec) -> [Bounds] {
+    formula.parameters.map { name in
+      let stated = parsed.bounds(of: name)
+      return spec.bounds[name] ?? Bounds(lower: stated.lower, upper: stated.upper)
+    }
+  }
+
+  func options(_ spec: FitSpec) -> FitOptions {
+    var options = FitOptions()
+    options.search = spec.isLocal ? .local : .global
+    if !spec.start.isEmpty {
+      let ranges = searchRanges(spec)
+      options.starts = [
+        formula.parameters.indices.map { index in
+          spec.start[formula.parameters[index]] ?? ranges[index]?.middle ?? 1
+        }
+      ]
+    }
+    return options
+  }
+
+  /// Smallest and largest value of each variable, and of C = 6ND.
+  var ranges: [String: LawFit.Range] {
+    var columns = values
+    if columns["C"] == nil, let params = values["N"], let tokens = values["D"] {
+      columns["C"] = zip(params, tokens).map { 6 * $0 * $1 }
+    }
+    return columns.compactMapValues { column in
+      guard let lower = column.min(), let upper = column.max() else { return nil }
+      return LawFit.Range(lower: lower, upper: upper)
+    }
+  }
+
+  func quality(of best: Fit, _ covariance: Covariance) -> LawFit.QualityPart {
+    let scale = residuals == .log ? formula.response.map { logarithm($0) } : formula.response
+    let weight = weights ?? Array(repeating: 1, count: scale.count)
+    let total = weight.reduce(0, +)
+    let mean = zip(scale, weight).reduce(0) { $0 + $1.0 * $1.1 } / total
+    let about = zip(scale, weight).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) }
+    // Relative residuals have no total sum of squares of their own; R2 is then that of the raw ones.
+    var rss = best.rss
+    if residuals == .relative, let relative = best.residuals {
+      rss = zip(zip(relative, formula.response), weight).reduce(0) { sum, row in
+        let raw = row.0.0 * row.0.1
+        return sum + row.1 * raw * raw
+      }
+    }
+    return LawFit.QualityPart(
+      r2: about > 0 ? 1 - rss / about : .nan, rmse: (best.rss / total).squareRoot(),
+      conditionNumber: covariance.conditionNumber, warnings: [])
+  }
+}
+
+extension SearchRange {
+  var middle: Double {
+    scale == .logarithmic ? (lower * upper).squareRoot() : lower + (upper - lower) / 2
+  }
+}

@@ -1,0 +1,56 @@
+internal import Formulas
+internal import LeastSquares
+public import Tables
+
+/// A predicted response with the interval of its mean.
+public struct Prediction: Sendable, Hashable {
+  /// The predicted response.
+  public var value: Double
+  /// The interval of the mean response; nil without uncertainty.
+  public var interval: Uncertainty.Interval?
+}
+
+extension EstimatedLaw {
+  /// Predicts the response for every row of some columns.
+  ///
+  /// The interval is that of the law's value, not of a new run, which scatters about it.
+  ///
+  /// - Parameters:
+  ///   - columns: a column for each of `inputs`, all of one length.
+  ///   - rowCount: that length.
+  /// - Throws: `AnalysisError` where an input is missing.
+  /// - Complexity: one pass over the rows per draw, or two per parameter.
+  public func predict(_ columns: [String: [Double]], rowCount: Int) throws -> [Prediction] {
+    for name in inputs where columns[name] == nil {
+      throw AnalysisError(
+        .missingColumn,
+        "no value for \(name): \(self.name) is a function of \(inputs.joined(separator: ", "))")
+    }
+    let compiled = try CompiledFormula(
+      formula, data: columns.filter { inputs.contains($0.key) }, rowCount: rowCount,
+      needsResponse: false, order: parameters, bounds: bounds.mapValues { ($0.lower, $0.upper) })
+    let evaluator = compiled.makeEvaluator()
+    func values(_ parameters: [Double]) -> [Double] {
+      var result = Array(repeating: 0.0, count: rowCount)
+      evaluator.setParameters(parameters)
+      var span = result.mutableSpan
+      evaluator.evaluate(rows: 0..<rowCount, order: 0, into: &span, stride: max(rowCount, 1))
+      return result
+    }
+    let best = values(self.values)
+    // A loss is positive; so is whatever is predicted positive everywhere.
+    let isPositive = best.allSatisfy { $0 > 0 }
+    let intervals = uncertainty?.interval(isPositive: isPositive) { values($0) }
+    return best.indices.map { Prediction(value: best[$0], interval: intervals?[$0]) }
+  }
+
+  /// The inputs of every row of a table, found as for a fit.
+  ///
+  /// - Parameters:
+  ///   - table: the table.
+  ///   - stated: columns by the name they stand for, as in `FitSpec.columns`.
+  /// - Throws: `AnalysisError` or `TableError` naming the column at fault.
+  public func columns(in table: Table, stated: [String: String] = [:]) throws -> [String: [Double]] {
+    try ColumnMapping(inputs: inputs, of: name, stated: stated, table: table).values(in: table)
+  }
+}

@@ -1,0 +1,118 @@
+internal import LeastSquares
+
+/// How sure a fit is: what turns any quantity computed from its parameters into an interval.
+///
+/// From a bootstrap, the quantity is computed for every draw, and the interval is the percentiles. From a covariance,
+/// the delta method is used on the scale of the quantity: its derivative by central differences of a thousandth of
+/// a standard error, and quantiles of Student's t.
+public struct Uncertainty: Sendable, Hashable {
+  /// The level of its intervals.
+  public var level: Double
+  private let estimate: [Double]
+  private let source: Source
+
+  private enum Source: Sendable, Hashable {
+    case draws([[Double]])
+    case covariance(matrix: [[Double]], indices: [Int], isLog: [Bool], degreesOfFreedom: Int)
+  }
+
+  /// An interval.
+  public struct Interval: Sendable, Hashable, Codable {
+    /// Its lower end.
+    public var lower: Double
+    /// Its upper end.
+    public var upper: Double
+  }
+
+  /// The uncertainty of a fit; nil where the fit has neither draws nor a covariance.
+  ///
+  /// - Throws: `AnalysisError` where they do not match the parameters.
+  public init?(_ fit: LawFit) throws(AnalysisError) {
+    level = fit.interval.level
+    estimate = fit.parameters.map(\.estimate)
+    if let lines = fit.draws {
+      source = .draws(try Draws(lines: lines, parameterCount: estimate.count).values)
+      return
+    }
+    guard let part = fit.covariance else { return nil }
+    let indices = part.parameters.compactMap { name in
+      fit.parameters.firstIndex { $0.name == name }
+    }
+    guard indices.count == part.parameters.count, part.scales.count == indices.count,
+      part.matrix.count == indices.count, part.matrix.allSatisfy({ $0.count == indices.count })
+    else {
+      throw AnalysisError(.badFile, "the covariance of the fit does not match its parameters")
+    }
+    source = .covariance(
+      matrix: part.matrix, indices: indices, isLog: part.scales.map { $0 == "log" },
+      degreesOfFreedom: fit.interval.degreesOfFreedom)
+  }
+
+  /// Whether intervals come from draws.
+  public var isFromDraws: Bool {
+    if case .draws = source { true } else { false }
+  }
+
+  /// The interval of a quantity computed from the parameters.
+  ///
+  /// - Parameters:
+  ///   - isPositive: whether the quantity is positive by nature, so that its interval is formed for its logarithm.
+  ///   - quantity: the quantity for a parameter vector; nil or NaN where it has none.
+  /// - Returns: nil where the quantity has no value at the estimate or no spread can be found.
+  /// - Complexity: one evaluation per draw, or two per free parameter.
+  public func interval(
+    isPositive: Bool, of quantity: ([Double]) -> Double?
+  ) -> Interval? {
+    interval(isPositive: isPositive) { [quantity($0) ?? .nan] }.first ?? nil
+  }
+
+  /// The intervals of several quantities computed together.
+  public func interval(
+    isPositive: Bool, of quantities: ([Double]) -> [Double]
+  ) -> [Interval?] {
+    let tail = (1 - level) / 2
+    switch source {
+    case .draws(let draws):
+      let table = draws.map(quantities)
+      return (table.first ?? []).indices.map { index in
+        let ends = Draws.quantiles(table.map { $0[index] }, [tail, 1 - tail])
+        return ends[0].isNaN ? nil : Interval(lower: ends[0], upper: ends[1])
+      }
+    case .covariance(let matrix, let indices, let isLog, let degreesOfFreedom):
+      let center = quantities(estimate)
+      let slopes = zip(indices, isLog).enumerated().map { row, parameter in
+        slope(
+          of: quantities, along: parameter.0, isLog: parameter.1, isPositive: isPositive,
+          error: max(matrix[row][row], 0).squareRoot())
+      }
+      let t = StudentT.quantile(1 - tail, degreesOfFreedom: Double(max(degreesOfFreedom, 1)))
+      return center.indices.map { index in
+        var variance = 0.0
+        for row in slopes.indices {
+          for column in slopes.indices {
+            variance += slopes[row][index] * matrix[row][column] * slopes[column][index]
+          }
+        }
+        guard variance >= 0, center[index].isFinite, !isPositive || center[index] > 0 else { return nil }
+        let half = t * variance.squareRoot()
+        return isPositive
+          ? Interval(lower: center[index] / exponential(half), upper: center[index] * exponential(half))
+          : Interval(lower: center[index] - half, upper: center[index] + half)
+      }
+    }
+  }
+
+  /// The derivative of the quantities along one parameter, on the scales of both.
+  private func slope(
+    of quantities: ([Double]) -> [Double], along index: Int, isLog: Bool, isPositive: Bool,
+    error: Double
+  ) -> [Double] {
+    let step = max(1e-3 * error, 1e-9 * (isLog ? 1 : max(abs(estimate[index]), 1e-300)))
+    func at(_ offset: Double) -> [Double] {
+      var values = estimate
+      values[index] = isLog ? values[index] * exponential(offset) : values[index] + offset
+      return quantities(values).map { isPositive ? logarithm($0) : $0 }
+    }
+    return zip(at(step), at(-step)).map { ($0 - $1) / (2 * step) }
+  }
+}

@@ -1,0 +1,26 @@
+/// Numbers as text for machines.
+public enum NumberText {
+  /// The shortest text that reads back as the same bits.
+  ///
+  /// Integral values below 1e15 have no point and no exponent; NaN is `NaN`, the infinities are
+  /// `Infinity` and `-Infinity`, negative zero is `-0`.
+  ///
+  ///     NumberText.shortest(70e9)    // 70000000000
+  ///     NumberText.shortest(0.1)     // 0.1
+  ///     NumberText.shortest(5.76e23) // 5.76e23
+  public static func shortest(_ x: Double) -> String {
+    if x.isNaN { return "NaN" }
+    if x.isInfinite { return x < 0 ? "-Infinity" : "Infinity" }
+    if x.magnitude < 1e15, x == x.rounded(.towardZero) {
+      return x == 0 && x.sign == .minus ? "-0" : String(Int64(x))
+    }
+    // The standard library writes 1e+21 and 1e-05: shorten the exponent, drop an empty fraction.
+    let text = x.description
+    guard let letter = text.firstIndex(of: "e") else {
+      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+    let exponent = Int(text[text.index(after: letter)...]) ?? 0
+    let mantissa = text[..<letter]
+    return (mantissa.hasSuffix(".0") ? mantissa.dropLast(2) : mantissa) + "e\(exponent)"
+  }
+}
