@@ -48,6 +48,28 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "fitlaws", dependencies: ["FitLawsCommand"], swiftSettings: strict),
+    .executableTarget(
+      name: "benchmarks",
+      // The command itself, because it is timed as a process.
+      dependencies: ["fitlaws", "ScalingLaws", "Formulas", "LeastSquares", "Tables"],
+      path: "Benchmarks", swiftSettings: strict),
+    .target(name: "TestSupport", dependencies: ["Tables"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
+    .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Tables"], swiftSettings: strict),
+    .testTarget(
+      name: "LeastSquaresTests", dependencies: ["LeastSquares", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScalingLawsTests",
+      dependencies: ["ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport"],
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Planning", "ScalingLaws", "Tables", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "ScalingLaws", "TestSupport"],
+      exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -20,14 +20,15 @@ extension GlobalFitter {
 
   /// The seeds of the search, best objective first.
   func candidates(
-    _ weights: [Double], _ polisher: Polisher, _ scratch: FitScratch, vanishing: Bool
+    _ weights: [Double], _ polisher: Polisher, _ scratch: FitScratch, vanishing: Bool,
+    spread: Bool = false
   ) -> [Start] {
     guard !free.isEmpty else { return [] }
     var starts: [Start] = []
     if let plan {
       let seeds = plan.seeds(
         weights: plan.rows.map { weights[$0] }, bounds: problem.bounds,
-        limit: options.seedsPolished, vanishing: vanishing, work: &scratch.work)
+        limit: options.seedsPolished, vanishing: vanishing, spread: spread, work: &scratch.work)
       for seed in seeds {
         var start = placed([])
         start.isVanishing = seed.isVanishing
@@ -55,6 +56,7 @@ extension GlobalFitter {
         starts.append(start)
       }
     }
+    if starts.isEmpty { starts.append(middle()) }
     for i in starts.indices {
       polisher.objective.parameters = starts[i].parameters
       starts[i].objective = polisher.objective.evaluateNatural()
@@ -64,6 +66,31 @@ extension GlobalFitter {
     }
     let limit = plan == nil ? options.seedsPolished : starts.count
     return order.prefix(limit).map { starts[$0] }
+  }
+
+  /// Weights that hold outliers down, w m / max(m, abs(r)) with m the median residual.
+  ///
+  /// nil where there are none to speak of (the root mean square is below three times the scale
+  /// the median gives), or the loss is least squares.
+  func robustWeights(_ weights: [Double], _ best: LocalOptimum, _ polisher: Polisher) -> [Double]? {
+    guard problem.loss != .squares, best.objective.isFinite else { return nil }
+    polisher.objective.parameters = best.parameters
+    let sizes = polisher.objective.residuals().map { abs($0) }
+    let median = sizes.sorted()[sizes.count / 2]
+    let square = sizes.reduce(0) { $0 + $1 * $1 } / Double(sizes.count)
+    guard median > 0, square.squareRoot() > 3 * 1.4826 * median else { return nil }
+    var result = Array(repeating: 0.0, count: weights.count)
+    for (row, size) in zip(weights.indices.filter { weights[$0] > 0 }, sizes) {
+      result[row] = weights[row] * median / max(median, size)
+    }
+    return result
+  }
+
+  /// The middle of every range: the start when the linear problem could be solved nowhere.
+  private func middle() -> Start {
+    var start = placed([])
+    for j in free { start.parameters[j] = inside(j, ranges[j].point(at: 0.5)) }
+    return start
   }
 
   /// A seed of a nonlinear parameter, moved inside its bounds by 1e-3 of its search range.

@@ -58,11 +58,15 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
       return
     }
     plan = SeedPlan(
-      model: problem.model, response: problem.response, isScaled: problem.residuals != .raw,
-      fixed: problem.fixed, ranges: ranges, options: options)
+      model: problem.model,
+      rows: problem.response.indices.filter { problem.weights?[$0] != 0 },
+      response: problem.response, isScaled: problem.residuals != .raw,
+      fixed: problem.fixed, ranges: ranges, bounds: problem.bounds, options: options)
     if plan == nil {
-      let inner = ranges
-      scatter = SeedPlan.spread(axes: free, ranges: inner, options: options).0
+      scatter =
+        SeedPlan.spread(
+          axes: free, ranges: ranges, bounds: problem.bounds, options: options
+        ).0
     } else {
       scatter = []
     }
@@ -183,29 +187,51 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     if options.search == .global {
       let candidates = candidates(weights, polisher, scratch, vanishing: !isReplicate)
       let needed = isReplicate ? min(2, options.agreeingSeeds) : options.agreeingSeeds
-      for candidate in candidates where tally.reached < needed {
-        // A term taken away is worth polishing only where that hardly shows.
-        if candidate.isVanishing, let best = tally.best?.objective, candidate.objective > 2 * best {
-          continue
+      try polish(candidates, until: needed, polisher, &tally)
+      // Outliers may have bent the least squares behind the seeds: look again with them held
+      // down, as long as that finds something better.
+      for round in 0..<3 where plan != nil {
+        guard let best = tally.best, let robust = robustWeights(weights, best, polisher) else {
+          break
         }
-        var optimum: LocalOptimum
-        if candidate.isVanishing {
-          // Released, it would only walk back to the optimum of the full model.
-          optimum = try polisher.polish(candidate.parameters, frozen: candidate.frozen)
-          if let best = tally.best?.objective, optimum.objective < best {
-            optimum = try polish(
-              Start(parameters: optimum.parameters, frozen: optimum.frozen), polisher,
-              isStart: false)
-          }
-        } else {
-          optimum = try polish(candidate, polisher, isStart: false)
+        try polish(
+          self.candidates(
+            robust, polisher, scratch, vanishing: false, spread: !isReplicate && round == 0),
+          until: .max, polisher,
+          &tally)
+        guard let now = tally.best, now.objective < best.objective * (1 - SearchTally.same) else {
+          break
         }
-        tally.add(optimum, isStart: false)
       }
       tally.seeds = plan?.pointCount ?? (free.isEmpty ? 0 : scatter.count / free.count)
     }
     if free.isEmpty { tally.add(try polish(placed([]), polisher, isStart: false), isStart: false) }
     return try assemble(tally, polisher)
+  }
+
+  /// Polishes candidates in order until enough of them agree on the best.
+  private func polish(
+    _ candidates: [Start], until needed: Int, _ polisher: Polisher, _ tally: inout SearchTally
+  ) throws(FitError) {
+    for candidate in candidates where tally.reached < needed {
+      // A term taken away is worth polishing only where that hardly shows.
+      if candidate.isVanishing, let best = tally.best?.objective, candidate.objective > 2 * best {
+        continue
+      }
+      var optimum: LocalOptimum
+      if candidate.isVanishing {
+        // Released, it would only walk back to the optimum of the full model.
+        optimum = try polisher.polish(candidate.parameters, frozen: candidate.frozen)
+        if let best = tally.best?.objective, optimum.objective < best {
+          optimum = try polish(
+            Start(parameters: optimum.parameters, frozen: optimum.frozen), polisher,
+            isStart: false)
+        }
+      } else {
+        optimum = try polish(candidate, polisher, isStart: false)
+      }
+      tally.add(optimum, isStart: false)
+    }
   }
 
   private func polish(_ start: Start, _ polisher: Polisher, isStart: Bool) throws(FitError)

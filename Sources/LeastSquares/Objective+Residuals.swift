@@ -18,6 +18,7 @@ extension Objective {
   ) {
     guard let evaluator else { preconditionFailure("no rows are loaded") }
     evaluator.setParameters(parameters)
+    evaluations += 1
     var columns = Array(
       repeating: 0.0, count: (1 + parameterCount) * Objective.blockRows)
     if order == .hessian { preconditionFailure("forEachRow gives no second derivatives") }

@@ -45,7 +45,7 @@ final class Objective {
   /// What `matrix` holds at `point`; nil when nothing is current.
   private(set) var lastOrder: DerivativeOrder?
   /// Passes over the rows so far.
-  private(set) var evaluations = 0
+  var evaluations = 0
   /// The objective of residuals of rounding size.
   private(set) var exactValue = 0.0
   private var first: [Double] = []

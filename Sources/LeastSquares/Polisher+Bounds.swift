@@ -27,7 +27,9 @@ extension Polisher {
     var best = optimum
     guard best.objective.isFinite else { return best }
     for j in free where !best.frozen[j] {
-      guard let bound = nearBound(j, best) else { continue }
+      // A search that did not end may be on its way along a valley to a bound far off.
+      let isLost = !best.termination.isMinimum
+      guard let bound = isLost ? nearerBound(j, best) : nearBound(j, best) else { continue }
       var frozen = best.frozen
       frozen[j] = true
       var from = best.parameters
@@ -41,13 +43,17 @@ extension Polisher {
     return best
   }
 
+  private func nearerBound(_ j: Int, _ optimum: LocalOptimum) -> Double? {
+    let p = optimum.parameters[j]
+    let nearer = p - bounds[j].lower <= bounds[j].upper - p ? bounds[j].lower : bounds[j].upper
+    return nearer.isFinite ? nearer : nil
+  }
+
   /// The bound parameter j has come close to; nil when it is well inside.
   private func nearBound(_ j: Int, _ optimum: LocalOptimum) -> Double? {
-    let p = optimum.parameters[j]
+    guard let nearer = nearerBound(j, optimum) else { return nil }
     let bound = bounds[j]
-    let nearer = p - bound.lower <= bound.upper - p ? bound.lower : bound.upper
-    guard nearer.isFinite else { return nil }
-    let distance = abs(p - nearer)
+    let distance = abs(optimum.parameters[j] - nearer)
     let width = bound.upper - bound.lower
     let unit = width.isFinite ? width : max(1, abs(nearer))
     if distance <= 1e-4 * unit { return nearer }

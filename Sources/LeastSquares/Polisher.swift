@@ -14,8 +14,9 @@ struct LocalOptimum {
   var frozen: [Bool]
   var objective: Double
   var gradientNorm: Double
-  /// For each moving parameter M_jj / F in internal coordinates, M the Gauss-Newton matrix: what
-  /// moving it by one e-fold towards its bound would matter. Zero for the others.
+  /// For each moving parameter M_jj / F in internal coordinates, M the Gauss-Newton matrix.
+  ///
+  /// It is what an e-fold of the distance to its bound matters. Zero for the others.
   var effects: [Double] = []
   var termination: Termination
   var iterations: Int

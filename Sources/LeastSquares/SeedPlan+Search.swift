@@ -28,11 +28,13 @@ extension SeedPlan {
   ///   - bounds: Bounds of all parameters.
   ///   - limit: The most seeds to return.
   ///   - vanishing: Also seeds with one linear parameter held at its bound nearest zero.
+  ///   - spread: Also seeds all over the grid, every fourth point along each axis.
   ///   - work: Buffers.
   /// - Returns: The seeds, those that vanish last.
   /// - Complexity: O(rows * distinct pairs + points * linear^3).
   func seeds(
-    weights: [Double], bounds: [Bounds], limit: Int, vanishing: Bool, work: inout SeedWork
+    weights: [Double], bounds: [Bounds], limit: Int, vanishing: Bool, spread: Bool,
+    work: inout SeedWork
   ) -> [Seed] {
     multiplyColumns(weights, &work)
     var problem = BoundedQuadratic(count: linear.count)
@@ -56,7 +58,11 @@ extension SeedPlan {
         work.active[p * linear.count + k] = problem.active[k]
       }
     }
-    var picked = pick(work.values, limit: limit).map { p in
+    var numbers = pick(work.values, limit: limit)
+    if spread {
+      numbers += (0..<pointCount).filter { isCoarse($0) && work.values[$0].isFinite }
+    }
+    var picked = numbers.map { p in
       let range = (p * linear.count)..<((p + 1) * linear.count)
       return Seed(
         point: p, value: work.values[p], linear: Array(work.solutions[range]),
@@ -151,9 +157,8 @@ extension SeedPlan {
         guard id >= 0 else { return nil }
         var product = products[Int(id)]
         // Columns are stored scaled; the target and the offset go back to their own units.
-        for c in [i, j] where c >= count {
-          product *= columnScale[Int(pointColumns[p * width + c])]
-        }
+        if i >= count { product *= columnScale[Int(pointColumns[p * width + i])] }
+        if j >= count { product *= columnScale[Int(pointColumns[p * width + j])] }
         if j < count {
           problem.gram[i * count + j] = product
           problem.gram[j * count + i] = product
@@ -176,6 +181,14 @@ extension SeedPlan {
     let order = values.indices.filter { values[$0].isFinite && isGridMinimum($0, values) }
       .sorted { (values[$0], $0) < (values[$1], $1) }
     return shape.isEmpty ? apart(order, limit) : Array(order.prefix(limit))
+  }
+
+  private func isCoarse(_ p: Int) -> Bool {
+    switch shape.count {
+    case 0: p % 16 == 8
+    case 1: p % 4 == 2
+    default: p / shape[1] % 4 == 2 && p % shape[1] % 4 == 2
+    }
   }
 
   private func isGridMinimum(_ p: Int, _ values: [Double]) -> Bool {

@@ -37,11 +37,9 @@ struct SeedPlan: Sendable {
   var columnsPerPoint: Int { linear.count + 1 + (hasOffset ? 1 : 0) }
 
   /// Plans the search, or nil when no free parameter is linear.
-  ///
-  /// - Parameters:
   init?<Model: RegressionModel>(
-    model: Model, response: [Double], isScaled: Bool, fixed: [Double?], ranges: [SearchRange],
-    options: FitOptions
+    model: Model, rows present: [Int], response: [Double], isScaled: Bool, fixed: [Double?],
+    ranges: [SearchRange], bounds: [Bounds], options: FitOptions
   ) {
     guard let structure = model.linearStructure else { return nil }
     let count = model.parameterCount
@@ -56,11 +54,12 @@ struct SeedPlan: Sendable {
     }
     let axes = (0..<count).filter { fixed[$0] == nil && !isLinear.contains($0) }
     let hasOffset = structure.offsetDependencies != nil || !fixedLinear.isEmpty
-    let rowTotal = model.rowCount
+    let rowTotal = present.count
     let used = min(rowTotal, SeedPlan.maximumRows)
-    let rows = (0..<used).map { $0 * rowTotal / used }
+    let rows = (0..<used).map { present[$0 * rowTotal / used] }
 
-    let (points, shape) = SeedPlan.spread(axes: axes, ranges: ranges, options: options)
+    let (points, shape) = SeedPlan.spread(
+      axes: axes, ranges: ranges, bounds: bounds, options: options)
     var total = axes.isEmpty ? 1 : points.count / axes.count
     let perPoint = linear.count + (hasOffset ? 1 : 0)
     if shape.isEmpty, !axes.isEmpty {
@@ -132,17 +131,28 @@ struct SeedPlan: Sendable {
   }
 
   /// The points over the axes and, for a grid, its shape.
-  static func spread(axes: [Int], ranges: [SearchRange], options: FitOptions) -> ([Double], [Int]) {
+  static func spread(
+    axes: [Int], ranges: [SearchRange], bounds: [Bounds], options: FitOptions
+  ) -> ([Double], [Int]) {
+    func ticks(_ axis: Int, _ n: Int) -> [Double] {
+      let range = ranges[axis]
+      var points = (0..<n).map { range.point(at: Double($0) / Double(n - 1)) }
+      // A degenerate optimum likes the far ends, so they are looked at where there are any.
+      let edge = 1e-3 * (range.upper - range.lower)
+      let ends = (bounds[axis].lower + edge, bounds[axis].upper - edge)
+      if ends.0.isFinite && ends.0 < range.lower { points.insert(ends.0, at: 0) }
+      if ends.1.isFinite && ends.1 > range.upper { points.append(ends.1) }
+      return points
+    }
     switch axes.count {
     case 0: return ([], [])
     case 1:
-      let n = 4 * options.gridPointsPerAxis
-      return ((0..<n).map { ranges[axes[0]].point(at: Double($0) / Double(n - 1)) }, [n])
+      let points = ticks(axes[0], 4 * options.gridPointsPerAxis)
+      return (points, [points.count])
     case 2:
-      let n = options.gridPointsPerAxis
-      let first = (0..<n).map { ranges[axes[0]].point(at: Double($0) / Double(n - 1)) }
-      let second = (0..<n).map { ranges[axes[1]].point(at: Double($0) / Double(n - 1)) }
-      return (first.flatMap { a in second.flatMap { [a, $0] } }, [n, n])
+      let first = ticks(axes[0], options.gridPointsPerAxis)
+      let second = ticks(axes[1], options.gridPointsPerAxis)
+      return (first.flatMap { a in second.flatMap { [a, $0] } }, [first.count, second.count])
     default:
       guard var sequence = SobolSequence(dimension: axes.count) else {
         // More axes than the sequence has: the middle of every range is all that is offered.

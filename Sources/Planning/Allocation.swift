@@ -75,10 +75,6 @@ public struct AllocationPlan: Sendable, Hashable {
         loss: estimates[3])
     }
     warnings = law.warnings
-    if let largest = law.ranges["C"]?.upper, let budget = budgets.max(), budget > 100 * largest {
-      warnings.append(
-        "\(Quantity.format(budget)) FLOP is \(Rounding.significant(budget / largest, 3)) times the largest budget fitted "
-          + "(\(Quantity.format(largest))): intervals assume that the law still holds there")
-    }
+    if let warning = budgets.max().flatMap(law.warningBeyondData) { warnings.append(warning) }
   }
 }

@@ -71,9 +71,7 @@ struct AllocationPresentation: Presentable {
       File.Part(
         group: group, law: plan.law, level: plan.level, warnings: plan.warnings,
         allocations: plan.allocations.map { allocation in
-          let numbers = allocation.estimates.map {
-            File.Number(value: $0.value, lower: $0.interval?.lower, upper: $0.interval?.upper)
-          }
+          let numbers = allocation.estimates.map(NumberPart.init)
           return File.Row(
             flops: allocation.flops, params: numbers[0], tokens: numbers[1],
             tokensPerParam: numbers[2], loss: numbers[3])
@@ -84,17 +82,12 @@ struct AllocationPresentation: Presentable {
   }
 
   private struct File: Encodable {
-    struct Number: Encodable {
-      var value: Double
-      var lower: Double?
-      var upper: Double?
-    }
     struct Row: Encodable {
       var flops: Double
-      var params: Number
-      var tokens: Number
-      var tokensPerParam: Number
-      var loss: Number
+      var params: NumberPart
+      var tokens: NumberPart
+      var tokensPerParam: NumberPart
+      var loss: NumberPart
     }
     struct Part: Encodable {
       var group: String?

@@ -85,12 +85,21 @@ struct FitPresentation: Presentable {
       alignments: [.left, .decimal, .decimal, .decimal, .decimal, .left])
     for parameter in fit.parameters {
       let error = parameter.standardError ?? .nan
+      // Beyond a third of the estimate the error says nothing about single decimals of the ends.
+      let isWide = !(error < abs(parameter.estimate) / 3)
       func rounded(_ value: Double?) -> String {
-        value.map { Rounding.byUncertainty($0, error: error).value } ?? ""
+        guard let value else { return "" }
+        if parameter.fixed || !error.isFinite { return Rounding.significant(value, 6) }
+        return isWide
+          ? Rounding.significant(value, 2) : Rounding.byUncertainty(value, error: error).value
       }
       table.append([
         parameter.name, rounded(parameter.estimate),
-        error.isFinite ? Rounding.byUncertainty(parameter.estimate, error: error).error : "",
+        !error.isFinite
+          ? ""
+          : isWide
+            ? Rounding.significant(error, 2)
+            : Rounding.byUncertainty(parameter.estimate, error: error).error,
         rounded(parameter.lower), rounded(parameter.upper),
         parameter.fixed ? "fixed" : parameter.atBound ? "at its bound" : "",
       ])

@@ -6,11 +6,11 @@ internal import ScalingLaws
 struct AllocateVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "allocate",
-    abstract: "Split a compute budget between parameters and tokens.",
+    abstract: "Split compute between parameters and tokens.",
     discussion: """
       Minimises the predicted loss on C = 6ND: in closed form for laws of the Chinchilla form, numerically for any \
       other law of N and D. With a fit, the optimum is found again for every draw, or its interval follows from the \
-      covariance.
+      covariance. With --target-loss it is the cheapest model of that loss, counting --inference-tokens as well.
 
       EXAMPLES
         fitlaws allocate fit.json --flops 1e22,1e24
@@ -25,7 +25,17 @@ struct AllocateVerb: AsyncParsableCommand {
   @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp("Budgets in FLOP, separated by commas.", valueName: "numbers"))
-  var flops: [String]
+  var flops: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Instead of budgets: the loss to reach at the least compute.", valueName: "number"))
+  var targetLoss: Double?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("With --target-loss: tokens to be served, 2N FLOP each.", valueName: "number"))
+  var inferenceTokens: String?
 
   @Option(
     name: .long, parsing: .singleValue,
@@ -35,8 +45,25 @@ struct AllocateVerb: AsyncParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
-    let budgets = try Assignments.list(flops, option: "--flops")
+    guard flops.isEmpty != (targetLoss == nil) else {
+      throw ValidationError("Give budgets with --flops, or a loss with --target-loss.")
+    }
+    guard inferenceTokens == nil || targetLoss != nil else {
+      throw ValidationError("--inference-tokens goes with --target-loss.")
+    }
     let inputs = try Assignments.numbers(at, option: "--at")
+    if let targetLoss {
+      let served = try Assignments.list([inferenceTokens ?? "0"], option: "--inference-tokens")
+      guard served.count == 1 else { throw ValidationError("--inference-tokens takes one number.") }
+      let plans = try estimate.laws(fit: fit).map { group, law in
+        let plan = try ServingPlan(
+          law, loss: targetLoss, inferenceTokens: served[0], inputs: inputs)
+        return (group: group, plan: plan)
+      }
+      try output.deliver(ServingPresentation(plans: plans))
+      return
+    }
+    let budgets = try Assignments.list(flops, option: "--flops")
     let plans = try estimate.laws(fit: fit).map { group, law in
       (group: group, plan: try AllocationPlan(law, budgets: budgets, inputs: inputs))
     }

@@ -33,6 +33,8 @@ public struct Formula: Sendable, Hashable {
     var place: Place
     var lower = -Double.infinity
     var upper = Double.infinity
+    /// Whether the lower bound is itself excluded.
+    var isStrict = false
   }
 
   /// Parses a formula.
@@ -94,12 +96,20 @@ public struct Formula: Sendable, Hashable {
 
   /// The bounds stated for a parameter, intersected; the whole line where none was.
   ///
-  /// Strict and weak inequalities are the same here: a fit that ends at either is reported as at its bound.
+  /// Strict and weak inequalities are the same to a fit: one that ends at either is reported as at its bound.
   public func bounds(of parameter: String) -> (lower: Double, upper: Double) {
     statedBounds.reduce((-Double.infinity, Double.infinity)) { range, bound in
       bound.name == parameter
         ? (max(range.0, bound.lower), min(range.1, bound.upper)) : range
     }
+  }
+
+  /// Whether a parameter is positive by nature: its lower bound is stated as `A > 0`, not `A >= 0`, and nothing
+  /// bounds it above. Intervals of such a parameter are formed for its logarithm.
+  public func isPositive(_ parameter: String) -> Bool {
+    let range = bounds(of: parameter)
+    return range.lower == 0 && range.upper == .infinity
+      && statedBounds.contains { $0.name == parameter && $0.isStrict && $0.lower == 0 }
   }
 
   /// Every name that is not defined in the formula, in order of appearance: columns and parameters.
@@ -115,8 +125,43 @@ public struct Formula: Sendable, Hashable {
   /// The name of the response, when it is nothing but a column: `loss`.
   public var responseName: String? { response.singleName }
 
-  /// The response as a message or a heading names it: its column, or `response` for an expression.
-  public var responseText: String { responseName ?? "response" }
+  /// The response as a heading names it: its column, also where the formula has the column's logarithm, or
+  /// `response` for any other expression.
+  public var responseText: String {
+    if let name = responseName { return name }
+    if responseScale != .identity, case .name(let name) = response.nodes[0].kind { return name }
+    return "response"
+  }
+
+  /// How the response stands to the column that `responseText` names.
+  public var responseScale: ResponseScale {
+    guard response.nodes.count == 2, case .name = response.nodes[0].kind,
+      case .call(let function, _) = response.nodes[1].kind
+    else { return .identity }
+    return ResponseScale(rawValue: function.rawValue) ?? .identity
+  }
+
+  /// A scale on which a formula speaks of a column.
+  public enum ResponseScale: String, Sendable, Hashable {
+    /// The column itself.
+    case identity
+    /// Its natural logarithm.
+    case log
+    /// Its logarithm to base 2.
+    case log2
+    /// Its logarithm to base 10.
+    case log10
+
+    /// The value of the column from that of the response.
+    public func column(of response: Double) -> Double {
+      switch self {
+      case .identity: response
+      case .log: VectorMath.exp(response)
+      case .log2: VectorMath.pow(2, response)
+      case .log10: VectorMath.pow(10, response)
+      }
+    }
+  }
 
   /// The names that the response mentions: these must be columns.
   public var responseNames: [String] { response.names.map(\.name) }
@@ -161,11 +206,16 @@ public struct Formula: Sendable, Hashable {
     }
     var bound = StatedBound(name: name, place: terms[middle].start)
     for (index, term) in terms.enumerated() where index != middle {
-      guard let value = term.constantValue else {
+      guard let value = term.constantValue, !value.isNaN else {
         throw FormulaError(.badBound, at: term.start, "a bound must be a number")
       }
       let op = operators[min(index, middle)]
-      if (index < middle) == op.isUpward { bound.lower = value } else { bound.upper = value }
+      if (index < middle) == op.isUpward {
+        bound.lower = value
+        bound.isStrict = op == .less || op == .greater
+      } else {
+        bound.upper = value
+      }
     }
     guard bound.lower < bound.upper else {
       throw FormulaError(

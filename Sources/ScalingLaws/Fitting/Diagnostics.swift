@@ -107,9 +107,16 @@ struct Diagnostics {
       let parameter = fit.parameters[index]
       let error = covariance.standardErrors[index]
       guard !(error < 0.2 * abs(parameter.estimate)) else { continue }
-      if let change = change(at: parameter.estimate * 2, index), change < tolerance {
+      let doubled = change(at: parameter.estimate * 2, index)
+      let halved = change(at: parameter.estimate / 2, index)
+      if let lowest = [doubled, halved].compactMap({ $0 }).min(), lowest < -1e-9 {
+        result.append(
+          "with \(parameter.name) held at \(lowest == doubled ? "twice" : "half") its estimate the objective is "
+            + "\(Rounding.significant(-100 * lowest, 2)) % lower: this is not the global optimum"
+            + (spec.isLocal ? "; drop --local" : "; give a start there (--start)"))
+      } else if let change = doubled, change < tolerance {
         result.append(unidentified(parameter, "doubling", change))
-      } else if let change = change(at: parameter.estimate / 2, index), change < tolerance {
+      } else if let change = halved, change < tolerance {
         result.append(unidentified(parameter, "halving", change))
       } else if !(error < 0.5 * abs(parameter.estimate)) {
         result.append(
@@ -126,7 +133,7 @@ struct Diagnostics {
     _ parameter: LawFit.ParameterPart, _ what: String, _ change: Double
   ) -> String {
     "\(parameter.name) is weakly identified: \(what) it raises the objective by only "
-      + "\(Rounding.significant(max(100 * change, 0), 2)) %; use predictions rather than its value, or fix it (--fix)"
+      + "\(Rounding.significant(100 * change, 2)) %; use predictions rather than its value, or fix it (--fix)"
   }
 
   /// How far the logarithm of the objective rises with one parameter held at a value and the others refitted.

@@ -79,6 +79,32 @@ extension LawFit {
   }
 }
 
+extension LawFit {
+  /// The objective of given constants on a table: what a fit would have to beat.
+  ///
+  /// - Parameters:
+  ///   - table: the runs.
+  ///   - spec: what would be fitted and how.
+  ///   - values: a value for every parameter.
+  /// - Returns: the sum over rows of weight times loss; infinite where the law has no value on a row.
+  /// - Throws: as the fit itself, and `AnalysisError` for a missing parameter.
+  public static func objective(
+    _ table: Table, _ spec: FitSpec, at values: [String: Double]
+  ) throws -> Double {
+    let data = try FitData(table, spec)
+    let vector = try data.formula.parameters.map { name throws(AnalysisError) in
+      guard let value = values[name] else {
+        throw AnalysisError(.unknownParameter, "no value for \(name)")
+      }
+      return value
+    }
+    var options = FitOptions()
+    options.search = .local
+    options.starts = [vector]
+    return try GlobalFitter(data.problem(spec), options: options).objective(at: vector)
+  }
+}
+
 extension FitData {
   func problem(_ spec: FitSpec) -> Problem<FormulaModel> {
     Problem(

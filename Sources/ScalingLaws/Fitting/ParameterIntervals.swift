@@ -3,9 +3,9 @@ internal import LeastSquares
 
 /// Standard errors and intervals of the parameters of a fit.
 ///
-/// By covariance, a parameter bounded by 0 below and nothing above has its interval on the log scale,
-/// `estimate * exp(± t se / estimate)`: that is where its distribution is close to normal, and the interval
-/// never leaves the bounds. Every other has `estimate ± t se`, cut off at its bounds. By bootstrap, intervals are
+/// By covariance, a parameter that is positive by nature (its bound is stated as `A > 0`) has its interval on the
+/// log scale, `estimate * exp(± t se / estimate)`: that is where the distribution of an amplitude is close to
+/// normal. Every other, also a floor that may be zero (`E >= 0`), has `estimate ± t se`, cut off at its bounds. By bootstrap, intervals are
 /// percentiles of the draws and standard errors their standard deviation.
 struct ParameterIntervals {
   let parameters: [LawFit.ParameterPart]
@@ -18,7 +18,9 @@ struct ParameterIntervals {
     let free = names.indices.filter { spec.fixed[names[$0]] == nil && !best.atBound[$0] }
     let freedom = covariance.degreesOfFreedom
     degreesOfFreedom = freedom
-    let isLog = names.indices.map { bounds[$0].lower == 0 && bounds[$0].upper == .infinity }
+    let isLog = names.indices.map { 
+      data.parsed.isPositive(names[$0]) && bounds[$0].lower == 0 && bounds[$0].upper == .infinity
+    }
     let tail = (1 - spec.level) / 2
     let t = StudentT.quantile(1 - tail, degreesOfFreedom: Double(max(freedom, 1)))
     // Where only a combination of parameters is determined, none of them has an error of its own.

@@ -4,7 +4,7 @@ public import Tables
 
 /// A predicted response with the interval of its mean.
 public struct Prediction: Sendable, Hashable {
-  /// The predicted response.
+  /// The predicted response: of a law for `log10(loss)` it is the loss.
   public var value: Double
   /// The interval of the mean response; nil without uncertainty.
   public var interval: Uncertainty.Interval?
@@ -13,7 +13,7 @@ public struct Prediction: Sendable, Hashable {
 extension EstimatedLaw {
   /// Predicts the response for every row of some columns.
   ///
-  /// The interval is that of the law's value, not of a new run, which scatters about it.
+  /// A law that speaks of the logarithm of a column predicts the column. The interval is that of the law's value, not of a new run, which scatters about it.
   ///
   /// - Parameters:
   ///   - columns: a column for each of `inputs`, all of one length.
@@ -35,7 +35,7 @@ extension EstimatedLaw {
       evaluator.setParameters(parameters)
       var span = result.mutableSpan
       evaluator.evaluate(rows: 0..<rowCount, order: 0, into: &span, stride: max(rowCount, 1))
-      return result
+      return result.map(formula.responseScale.column)
     }
     let best = values(self.values)
     // A loss is positive; so is whatever is predicted positive everywhere.

@@ -72,6 +72,6 @@ public struct EstimatedLaw: Sendable {
     return formula.freeNames.filter { !parameters.contains($0) && !response.contains($0) }
   }
 
-  /// What it predicts: the response as written in the formula.
+  /// What it predicts: the column of the response.
   public var responseName: String { formula.responseText }
 }

@@ -36,7 +36,8 @@ extension CompiledFormula {
   func columns(at parameters: [Double], order: Int) -> [[Double]] {
     let evaluator = makeEvaluator()
     evaluator.setParameters(parameters)
-    let count = [1, 1 + self.parameters.count, 1 + self.parameters.count + hessianPairs.count][order]
+    let count = [1, 1 + self.parameters.count, 1 + self.parameters.count + hessianPairs.count][
+      order]
     var output = Array(repeating: -7.0, count: count * rowCount)
     var span = output.mutableSpan
     evaluator.evaluate(rows: 0..<rowCount, order: order, into: &span, stride: rowCount)

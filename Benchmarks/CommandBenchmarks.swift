@@ -1,0 +1,27 @@
+import Foundation
+
+/// The command as a whole process, started cold.
+enum CommandBenchmarks {
+  static func run(_ path: String) async throws -> [Measurement] {
+    let command = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appendingPathComponent("fitlaws")
+    func measure(_ name: String, target: Double, _ arguments: [String]) async throws -> Measurement {
+      try await Measurement(name, runs: 31, unit: "ms", scale: 1e3, target: target) {
+        let process = Process()
+        process.executableURL = command
+        process.arguments = arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+      }
+    }
+    return [
+      try await measure("command: fitlaws --version", target: 15, ["--version"]),
+      try await measure(
+        "command: fitlaws fit, 240 rows, no bootstrap", target: 30,
+        ["fit", path, "--where", "excluded_in_fit == 0"]),
+    ]
+  }
+}
