@@ -1,17 +1,26 @@
 import Foundation
 import Tables
 
-/// `swift run -c release benchmarks`: prints a table, then the same as JSON.
+/// `swift run -c release benchmarks [fit] [bootstrap] [formula] [csv] [command]`: prints a table of the groups named,
+/// or of all, then the same as JSON.
 @main
 struct BenchmarksMain {
   static func main() async throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent()
     let path = root.appendingPathComponent("Datasets/chinchilla/fig4.csv").path
-    var results = try await FitBenchmarks.run(path)
-    results += try await FormulaBenchmarks.run()
-    results += try TableBenchmarks.run()
-    results += try await CommandBenchmarks.run(path)
+    let groups: [(name: String, run: () async throws -> [Measurement])] = [
+      ("fit", { try await FitBenchmarks.fits(path) }),
+      ("bootstrap", { try await FitBenchmarks.bootstraps(path) }),
+      ("formula", { try await FormulaBenchmarks.run() }),
+      ("csv", { try TableBenchmarks.run() }),
+      ("command", { try await CommandBenchmarks.run(path) }),
+    ]
+    let wanted = CommandLine.arguments.dropFirst()
+    var results: [Measurement] = []
+    for group in groups where wanted.isEmpty || wanted.contains(group.name) {
+      results += try await group.run()
+    }
     var table = TextTable(
       headers: ["work", "median", "fastest", "slowest", "unit", "target", ""],
       alignments: [.left, .right, .right, .right, .left, .right, .left])

@@ -12,15 +12,18 @@ public struct Console: Sendable {
   public var error: @Sendable (String) -> Void
   /// Whether progress may be shown on the error stream.
   public var showsProgress: Bool
+  /// The width to which help is wrapped; nil is that of the terminal.
+  public var width: Int?
 
   /// Makes a console.
   public init(
     write: @escaping @Sendable (String) -> Void, error: @escaping @Sendable (String) -> Void,
-    showsProgress: Bool = false
+    showsProgress: Bool = false, width: Int? = nil
   ) {
     self.write = write
     self.error = error
     self.showsProgress = showsProgress
+    self.width = width
   }
 
   /// Standard output and standard error; progress is shown where the latter is a terminal.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Tables
 
 /// The command `fitlaws`, callable from a program: what the executable runs, and what the tests run.
 public enum FitLawsTool {
@@ -23,17 +24,30 @@ public enum FitLawsTool {
         return 1
       } catch {
         let code = FitLaws.exitCode(for: error)
-        let text = FitLaws.fullMessage(for: error)
         if code == .success {
-          console.write(text + "\n")
+          console.write(FitLaws.fullMessage(for: error, columns: console.width) + "\n")
         } else if code == .validationFailure {
-          console.error(text + "\n")
+          console.error("fitlaws: \(usageFault(error, arguments))\n")
         } else {
           console.error("fitlaws: \(InputFault.line(error))\n")
         }
         return code.rawValue
       }
     }
+  }
+
+  /// What is wrong with the words of a command line, in one line that says where the right ones are listed.
+  private static func usageFault(_ error: any Error, _ arguments: [String]) -> String {
+    let verbs = FitLaws.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let first = arguments.first ?? ""
+    guard verbs.contains(first) || first.hasPrefix("-") || first == "help" else {
+      let hint = nearest(first, among: verbs).map { "did you mean '\($0)'?" }
+      return "no verb '\(first)'; "
+        + (hint ?? "the verbs are \(verbs.joined(separator: ", ")) (see 'fitlaws --help')")
+    }
+    var message = InputFault.oneLine(FitLaws.message(for: error))
+    while message.last == "." { message.removeLast() }
+    return "\(message) (see 'fitlaws \(verbs.contains(first) ? first + " " : "")--help')"
   }
 }
 
@@ -45,6 +59,10 @@ struct InputFault: Error {
 
   /// An error of the library as one line.
   static func line(_ error: any Error) -> String {
-    String(describing: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+    oneLine(String(describing: error))
+  }
+
+  static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

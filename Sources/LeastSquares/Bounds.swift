@@ -29,6 +29,8 @@ public enum SearchScale: String, Sendable, Hashable, Codable {
   case linear
   /// Evenly in the logarithm; the range must be positive.
   case logarithmic
+  /// Evenly in the logarithm on both sides of the middle, over six decades: where neither sign nor size is known.
+  case symmetric
 }
 
 /// Where seeds of a nonlinear parameter are looked for.
@@ -54,13 +56,18 @@ public struct SearchRange: Sendable, Hashable {
     switch scale {
     case .linear: lower + (upper - lower) * fraction
     case .logarithmic: lower * pow(upper / lower, fraction)
+    case .symmetric:
+      lower + (upper - lower) / 2 * (1 + sinh((2 * fraction - 1) * symmetry) / sinh(symmetry))
     }
   }
+
+  /// Decades of a symmetric range on either side, as a natural logarithm: 1e6, and the 2 of the hyperbolic sine.
+  private var symmetry: Double { log(2e6) }
 
   /// The range used when the caller names none.
   ///
   /// Finite bounds give their interior; one bound gives three decades either side of one unit
-  /// away from it; none gives -5 to 5. A law should name its ranges.
+  /// away from it; none gives ±1e-2 to ±1e4. A law should name its ranges.
   static func standard(for bounds: Bounds) -> SearchRange {
     switch (bounds.lower.isFinite, bounds.upper.isFinite) {
     case (true, true): SearchRange(lower: bounds.lower, upper: bounds.upper)
@@ -68,7 +75,7 @@ public struct SearchRange: Sendable, Hashable {
       SearchRange(lower: 1e-3, upper: 1e3, scale: .logarithmic)
     case (true, false): SearchRange(lower: bounds.lower, upper: bounds.lower + 10)
     case (false, true): SearchRange(lower: bounds.upper - 10, upper: bounds.upper)
-    case (false, false): SearchRange(lower: -5, upper: 5)
+    case (false, false): SearchRange(lower: -1e4, upper: 1e4, scale: .symmetric)
     }
   }
 }

@@ -18,6 +18,13 @@ extension GlobalFitter {
     return Start(parameters: parameters, frozen: Array(repeating: false, count: count))
   }
 
+  /// How many seeds of the plan are polished: more where points are scattered over many axes, because the
+  /// best of them is then far from any optimum.
+  private var seedLimit: Int {
+    guard let plan, plan.shape.isEmpty else { return options.seedsPolished }
+    return max(options.seedsPolished, 4 * plan.axes.count)
+  }
+
   /// The seeds of the search, best objective first.
   func candidates(
     _ weights: [Double], _ polisher: Polisher, _ scratch: FitScratch, vanishing: Bool,
@@ -28,7 +35,7 @@ extension GlobalFitter {
     if let plan {
       let seeds = plan.seeds(
         weights: plan.rows.map { weights[$0] }, bounds: problem.bounds,
-        limit: options.seedsPolished, vanishing: vanishing, spread: spread, work: &scratch.work)
+        limit: seedLimit, vanishing: vanishing, spread: spread, work: &scratch.work)
       for seed in seeds {
         var start = placed([])
         start.isVanishing = seed.isVanishing
@@ -104,12 +111,19 @@ struct SearchTally {
   private(set) var best: LocalOptimum?
   private(set) var objectives: [Double] = []
   private(set) var startObjectives: [Double] = []
+  private var bestIsStart = false
   private var seedBest = Double.infinity
+  /// Objectives up to this, residuals of a hundred times their rounding, are all called exact fits.
+  let exactValue: Double
   var seeds = 0
+
+  init(exactValue: Double) { self.exactValue = exactValue }
 
   /// Two objectives within this relative distance are one optimum.
   static let same = 1e-6
 
+  /// Adds an optimum. A seed takes the place of a given start only where it is better by more than rounding: an
+  /// equal optimum with the terms of the law exchanged is the start's own.
   mutating func add(_ optimum: LocalOptimum, isStart: Bool) {
     objectives.append(optimum.objective)
     if isStart {
@@ -117,7 +131,19 @@ struct SearchTally {
     } else {
       seedBest = min(seedBest, optimum.objective)
     }
-    if best == nil || optimum.objective < best?.objective ?? .infinity { best = optimum }
+    guard let known = best else {
+      best = optimum
+      bestIsStart = isStart
+      return
+    }
+    let isBetter =
+      bestIsStart && !isStart
+      ? optimum.objective < known.objective * (1 - 1e-9) && known.objective > exactValue
+      : optimum.objective < known.objective
+    if isBetter {
+      best = optimum
+      bestIsStart = isStart
+    }
   }
 
   /// How many starts ended at the best objective.
@@ -138,7 +164,7 @@ struct SearchTally {
 
   /// Whether every given start failed where a seed succeeded.
   var usedOwnSeeds: Bool {
-    guard let startBest = startObjectives.min() else { return false }
+    guard let startBest = startObjectives.min(), startBest > exactValue else { return false }
     return seedBest * (1 + SearchTally.same) < startBest
   }
 }

@@ -174,15 +174,16 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
   {
     let polisher = try polisher(weights: weights, scratch: scratch)
     polisher.decrementGoal = isReplicate ? 1e-18 : 1e-24
-    var tally = SearchTally()
+    var tally = SearchTally(exactValue: 1e4 * polisher.objective.exactValue)
     if !isReplicate || options.search == .local {
       for start in options.starts {
         let optimum = try polish(placed(start), polisher, isStart: true)
         tally.add(optimum, isStart: true)
       }
     }
-    if let near {
-      tally.add(try polish(placed(near), polisher, isStart: false), isStart: false)
+    // Over a grid the replicate's own seeds have never been seen to fail; scattered ones may.
+    if let near, plan?.shape.isEmpty ?? true {
+      tally.add(try polish(placed(near), polisher, isStart: false), isStart: true)
     }
     if options.search == .global {
       let candidates = candidates(weights, polisher, scratch, vanishing: !isReplicate)

@@ -159,7 +159,8 @@ struct SeedPlan: Sendable {
         return (axes.map { ranges[$0].point(at: 0.5) }, [])
       }
       var points: [Double] = []
-      for _ in 0..<options.sobolPoints {
+      // Four times as many points for each further axis, as far as that stays quick.
+      for _ in 0..<(options.sobolPoints << (2 * min(axes.count - 3, 2))) {
         for (axis, fraction) in zip(axes, sequence.next()) {
           points.append(ranges[axis].point(at: fraction))
         }

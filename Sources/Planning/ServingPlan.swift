@@ -53,9 +53,14 @@ public struct ServingPlan: Sendable, Hashable {
   public init(
     _ law: EstimatedLaw, loss: Double, inferenceTokens: Double = 0, inputs: [String: Double] = [:]
   ) throws {
-    guard loss > 0, loss.isFinite, inferenceTokens >= 0, inferenceTokens.isFinite else {
+    guard loss > 0, loss.isFinite else {
       throw AnalysisError(
-        .badSetting, "a target loss is positive and the tokens served are not negative")
+        .badSetting, "a target loss of \(NumberText.shortest(loss)): a loss is positive, such as 2.1")
+    }
+    guard inferenceTokens >= 0, inferenceTokens.isFinite else {
+      throw AnalysisError(
+        .badSetting,
+        "\(NumberText.shortest(inferenceTokens)) tokens to be served: their number is not negative")
     }
     let curve = try LossCurve(law, inputs: inputs)
     guard let best = curve.cheapest(loss, inferenceTokens, law.values),

@@ -3,17 +3,19 @@ internal import Tables
 
 /// `NAME=VALUE` pairs as people type them: separated by commas, over one option or several.
 enum Assignments {
-  /// Pairs of names and texts. A comma inside parentheses does not separate.
+  /// Pairs of names and texts; a comma inside parentheses does not separate.
   static func texts(_ words: [String], option: String) throws -> [String: String] {
     var result: [String: String] = [:]
     for pair in words.flatMap(split) {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         .map { trimmed($0) }
       guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-        throw ValidationError("\(option) takes NAME=VALUE pairs separated by commas, not '\(pair)'.")
+        throw ValidationError(
+          "\(option) takes NAME=VALUE pairs separated by commas, not '\(pair)'.")
       }
       guard result[parts[0]] == nil else {
-        throw InputFault("\(option): \(parts[0]) is given twice, as \(result[parts[0]] ?? "") and \(parts[1])")
+        throw InputFault(
+          "\(option): \(parts[0]) is given twice, as \(result[parts[0]] ?? "") and \(parts[1])")
       }
       result[parts[0]] = parts[1]
     }

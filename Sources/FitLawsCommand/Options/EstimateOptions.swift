@@ -36,7 +36,8 @@ struct EstimateOptions: ParsableArguments {
   private func published(_ law: Law) throws -> EstimatedLaw {
     guard let constants else {
       guard let first = law.defaultConstants else {
-        throw InputFault("no verified constants are known for \(law.name); fit it to runs of your own")
+        throw InputFault(
+          "no verified constants are known for \(law.name); fit it to runs of your own")
       }
       return try EstimatedLaw(law, first)
     }
@@ -45,7 +46,8 @@ struct EstimateOptions: ParsableArguments {
       let hint = nearest(constants, among: names).map { "did you mean '\($0)'?" }
       throw InputFault(
         "no constants '\(constants)' of \(law.name); "
-          + (hint ?? (names.isEmpty ? "none are known" : "known are \(names.joined(separator: ", "))")))
+          + (hint
+            ?? (names.isEmpty ? "none are known" : "known are \(names.joined(separator: ", "))")))
     }
     return try EstimatedLaw(law, found)
   }

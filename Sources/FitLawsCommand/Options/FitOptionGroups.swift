@@ -13,8 +13,9 @@ struct DataOptions: ParsableArguments {
   var columns: [String] = []
 
   @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp("Use only these rows, such as 'params > 1e8 && variant == \"hot\"'.", valueName: "filter"))
+    name: .long, parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Use only these rows, such as 'params > 1e8 && variant == \"hot\"'.", valueName: "filter"))
   var `where`: [String] = []
 
   @Option(name: .long, help: ArgumentHelp("The column of row weights.", valueName: "column"))
@@ -22,7 +23,8 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Fit each group of rows with one value of this column by itself.", valueName: "column"))
+    help: ArgumentHelp(
+      "Fit each group of rows with one value of this column by itself.", valueName: "column"))
   var group: String?
 }
 
@@ -30,17 +32,20 @@ struct DataOptions: ParsableArguments {
 struct ObjectiveOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("squares, huber, softL1, cauchy or absolute. The default is the law's: huber for losses."))
+    help: ArgumentHelp(
+      "squares, huber, softL1, cauchy or absolute. The default is the law's: huber for losses."))
   var loss: String?
 
   @Option(
-    name: .long,
-    help: ArgumentHelp("Scale of the loss, in units of the residual. The default is 1e-3.", valueName: "number"))
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Scale of the loss, in units of the residual. The default is 1e-3.", valueName: "number"))
   var delta: Double?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("log, raw or relative. The default is the law's: log for losses.", valueName: "kind"))
+    help: ArgumentHelp(
+      "log, raw or relative. The default is the law's: log for losses.", valueName: "kind"))
   var residuals: String?
 
   func residualKind() throws -> ResidualKind? {
@@ -61,7 +66,8 @@ struct ObjectiveOptions: ParsableArguments {
       throw ValidationError("--delta belongs to huber, softL1 and cauchy; \(name) has no scale.")
     }
     guard let loss = Loss(name: name, delta: delta ?? 1e-3) else {
-      throw ValidationError("--loss takes squares, huber, softL1, cauchy or absolute, not '\(name)'.")
+      throw ValidationError(
+        "--loss takes squares, huber, softL1, cauchy or absolute, not '\(name)'.")
     }
     return loss
   }
@@ -70,8 +76,9 @@ struct ObjectiveOptions: ParsableArguments {
 /// What is known of the parameters before the fit.
 struct ParameterOptions: ParsableArguments {
   @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp("Bounds of parameters, such as '0 < alpha < 1'; they replace the law's.", valueName: "bound"))
+    name: .long, parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Bounds of parameters, such as '0 < alpha < 1'; they replace the law's.", valueName: "bound"))
   var bound: [String] = []
 
   @Option(
@@ -92,32 +99,47 @@ struct ParameterOptions: ParsableArguments {
       return try Formula.bounds(in: bound.joined(separator: ";"))
         .mapValues { Bounds(lower: $0.lower, upper: $0.upper) }
     } catch {
-      throw InputFault("--bound: \(error.message)")
+      var fault = error
+      fault.source = "--bound"
+      throw InputFault(fault.description)
     }
   }
 }
 
 /// How sure a fit is.
 struct IntervalOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("Level of intervals.", valueName: "number"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Level of intervals.", valueName: "number"))
   var level = 0.95
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "Intervals from this many refits of resampled rows. The default is by covariance.", valueName: "replicates"))
+      "Intervals from this many refits of resampled rows. The default is by covariance.",
+      valueName: "replicates"))
   var bootstrap: Int?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Resample rows with one value of this column together.", valueName: "column"))
+    help: ArgumentHelp("Resample rows with one value of this column together.", valueName: "column")
+  )
   var cluster: String?
 
-  @Option(name: .long, help: ArgumentHelp("Seed of the resampling.", valueName: "number"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Seed of the resampling.", valueName: "number"))
   var seed: UInt64 = 0
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp("Tasks at once; the result does not depend on it.", valueName: "number"))
   var tasks: Int?
+
+  /// Nothing is done with fewer than one task.
+  func validate() throws {
+    if let tasks, tasks < 1 {
+      throw ValidationError("--tasks takes a number from 1, not \(tasks).")
+    }
+  }
 }

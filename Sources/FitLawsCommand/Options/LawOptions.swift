@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Formulas
 internal import ScalingLaws
 internal import Tables
 
@@ -23,7 +24,22 @@ struct LawOptions: ParsableArguments {
     }
     guard let formula else { return .law(try Self.law(named: law ?? "chinchilla")) }
     if formula.contains("~") { return .formula(formula) }
-    return .formula(String(decoding: try FileBytes.read(formula), as: UTF8.self))
+    let text: String
+    do {
+      text = String(decoding: try FileBytes.read(formula), as: UTF8.self)
+    } catch {
+      // A formula that lacks its '~' is no file name: its own error says more.
+      if formula.contains(where: { " +*^()<>=;\n".contains($0) }) { return .formula(formula) }
+      throw error
+    }
+    do {
+      _ = try Formula(text)
+    } catch {
+      var fault = error
+      fault.source = formula
+      throw InputFault(fault.description)
+    }
+    return .formula(text)
   }
 
   static func law(named name: String) throws -> Law {

@@ -9,7 +9,7 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: "text, json, csv or markdown. The default is text, or what the ending of --output says.")
+    help: "The default is text, or what the ending of --output says.")
   var format: Format?
 
   @Option(
@@ -19,8 +19,16 @@ struct OutputOptions: ParsableArguments {
   var output: String?
 
   /// Writes a result: to the file, if there is one, and to standard output.
-  func deliver(_ result: some Presentable) throws {
+  ///
+  /// - Parameters:
+  ///   - result: what to write.
+  ///   - inputs: the files it was made from, which it must not replace.
+  /// - Throws: `InputFault` for such a file, `FileError` for one that cannot be written.
+  func deliver(_ result: some Presentable, from inputs: [String?] = []) throws {
     let console = Console.current
+    if let output, inputs.contains(output) {
+      throw InputFault("--output \(output): that is the input; write the result to another file")
+    }
     guard let output else {
       let format = format ?? .text
       console.write(try result.text(as: format))
@@ -58,6 +66,7 @@ protocol Presentable {
 /// A piece of a text or Markdown result.
 enum Block {
   case line(String)
+  case paragraph(String)
   case table(TextTable)
   case code(String)
 }
@@ -68,10 +77,14 @@ extension Presentable {
     case .json: return try json()
     case .csv: return table.csv()
     case .text:
-      return (blocks + warnings.map { .line("warning: \($0)") }).map(\.text).joined()
+      var text = (blocks + warnings.map { .line("warning: \($0)") }).map(\.text).joined()
+      while text.hasSuffix("\n\n") { text.removeLast() }
+      return text
     case .markdown:
-      return (blocks + warnings.map { .line("**Warning:** \($0)") }).map(\.markdown)
-        .joined(separator: "\n")
+      return
+        (blocks.map(\.markdown)
+        + warnings.map { "**Warning:** " + Block.line($0).markdown })
+        .filter { $0 != "\n" }.joined(separator: "\n")
     }
   }
 }
@@ -80,6 +93,7 @@ extension Block {
   var text: String {
     switch self {
     case .line(let line): line + "\n"
+    case .paragraph(let words): Self.wrapped(words)
     case .table(let table): table.text() + "\n"
     case .code(let code): code.split(separator: "\n").map { "    \($0)\n" }.joined() + "\n"
     }
@@ -87,9 +101,30 @@ extension Block {
 
   var markdown: String {
     switch self {
-    case .line(let line): line + "\n"
+    case .line(let line), .paragraph(let line): Self.escaped(line) + "\n"
     case .table(let table): table.markdown()
     case .code(let code): "```\n\(code)\n```\n"
+    }
+  }
+
+  /// Lines of at most a hundred characters.
+  private static func wrapped(_ words: String) -> String {
+    var lines: [String] = []
+    for word in words.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= 100 {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Formulas and filters hold characters that Markdown would take for its own.
+  private static func escaped(_ line: String) -> String {
+    line.reduce(into: "") { text, character in
+      if "\\*`<|~[".contains(character) { text += "\\" }
+      text.append(character)
     }
   }
 }

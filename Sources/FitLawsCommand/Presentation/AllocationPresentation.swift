@@ -9,7 +9,8 @@ struct AllocationPresentation: Presentable {
   private var isGrouped: Bool { plans.contains { $0.group != nil } }
 
   var warnings: [String] {
-    plans.flatMap { group, plan in plan.warnings.map { (group.map { "\($0): " } ?? "") + $0 } }
+    plans.flatMap { group, plan in plan.warnings.map { (group.map { "group \($0): " } ?? "") + $0 }
+    }
   }
 
   var blocks: [Block] {
@@ -42,9 +43,11 @@ struct AllocationPresentation: Presentable {
     show(estimate) { Quantity.format($0, digits: estimate.interval == nil ? 4 : 3) }
   }
 
-  private static func show(_ estimate: Allocation.Estimate, _ format: (Double) -> String) -> String {
+  private static func show(_ estimate: Allocation.Estimate, _ format: (Double) -> String) -> String
+  {
     let value = format(estimate.value)
-    return estimate.interval.map { "\(value) (\(format($0.lower)) to \(format($0.upper)))" } ?? value
+    return estimate.interval.map { "\(value) (\(format($0.lower)) to \(format($0.upper)))" }
+      ?? value
   }
 
   var table: TextTable {

@@ -7,11 +7,14 @@ struct FitPresentation: Presentable {
   let isGrouped: Bool
 
   var warnings: [String] {
-    fits.flatMap { fit in fit.quality.warnings.map { warning in (fit.group.map { "\($0): " } ?? "") + warning } }
+    fits.flatMap { fit in
+      fit.quality.warnings.map { warning in (fit.group.map { "group \($0): " } ?? "") + warning }
+    }
   }
 
   var blocks: [Block] {
-    fits.enumerated().flatMap { index, fit in (index > 0 ? [.line("")] : []) + Self.blocks(of: fit) }
+    fits.enumerated().flatMap { index, fit in (index > 0 ? [.line("")] : []) + Self.blocks(of: fit)
+    }
   }
 
   var table: TextTable {
@@ -43,11 +46,12 @@ struct FitPresentation: Presentable {
   // MARK: - Text
 
   private static func blocks(of fit: LawFit) -> [Block] {
-    let statement = fit.law.formula.split(whereSeparator: { $0 == "\n" || $0 == ";" })
+    let statement =
+      fit.law.formula.split(whereSeparator: { $0 == "\n" || $0 == ";" })
       .first { $0.contains("~") } ?? ""
     let law = statement.split(separator: "#", omittingEmptySubsequences: false).first ?? ""
     return [
-      .line("\(fit.group.map { "\($0): " } ?? "")\(fit.law.name): \(trimmed(law))"),
+      .line("\(fit.group.map { "group \($0): " } ?? "")\(fit.law.name): \(trimmed(law))"),
       .line(dataLine(fit)),
       .line(objectiveLine(fit)),
       .line(""),
@@ -110,7 +114,8 @@ struct FitPresentation: Presentable {
   private static func intervalLine(_ fit: LawFit) -> String {
     let interval = fit.interval
     guard let replicates = interval.replicates else {
-      return "intervals: covariance (\(fit.objective.loss == "squares" ? "least squares" : "sandwich")), "
+      return
+        "intervals: covariance (\(fit.objective.loss == "squares" ? "least squares" : "sandwich")), "
         + "Student's t with \(interval.degreesOfFreedom) degrees of freedom"
     }
     return "intervals: bootstrap percentiles, \(replicates) refits over "

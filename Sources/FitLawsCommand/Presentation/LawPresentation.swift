@@ -8,11 +8,15 @@ struct CataloguePresentation: Presentable {
   var warnings: [String] { [] }
 
   var blocks: [Block] {
-    [.table(table), .line("'fitlaws laws NAME' explains one and prints its formula and constants.")]
+    [
+      .table(table),
+      .line("'fitlaws laws NAME' explains one and prints its formula and constants."),
+    ]
   }
 
   var table: TextTable {
-    var table = TextTable(headers: ["law", "reads", "what it says"], alignments: [.left, .left, .left])
+    var table = TextTable(
+      headers: ["law", "reads", "what it says"], alignments: [.left, .left, .left])
     for law in laws {
       table.append([law.name, law.variables.map(\.name).joined(separator: " "), law.title])
     }
@@ -29,10 +33,13 @@ struct LawPresentation: Presentable {
   var warnings: [String] { [] }
 
   var blocks: [Block] {
-    var variables = TextTable(headers: ["variable", "meaning", "unit"], alignments: [.left, .left, .left])
-    for variable in law.variables { variables.append([variable.name, variable.meaning, variable.unit]) }
+    var variables = TextTable(
+      headers: ["variable", "meaning", "unit"], alignments: [.left, .left, .left])
+    for variable in law.variables {
+      variables.append([variable.name, variable.meaning, variable.unit])
+    }
     var blocks: [Block] = [
-      .line(law.title), .line(""), .line(law.summary), .line(""), .code(law.formula),
+      .line(law.title), .line(""), .paragraph(law.summary), .line(""), .code(law.formula),
       .table(variables), .table(table), .line("Source: \(law.citation)"),
       .line("Fitted by default with \(law.objective.words)."),
     ]
@@ -41,20 +48,24 @@ struct LawPresentation: Presentable {
         headers: ["constants"] + law.parameters.map(\.name) + ["checked"])
       for set in law.constants {
         constants.append(
-          [set.name] + law.parameters.map { set.values[$0.name].map { Rounding.significant($0, 6) } ?? "" }
+          [set.name]
+            + law.parameters.map { set.values[$0.name].map { Rounding.significant($0, 6) } ?? "" }
             + [set.verification.words])
       }
       blocks += [.line(""), .table(constants)]
       blocks += law.constants.map { set in
-        .line("\(set.name): \(set.citation).\(set.note.isEmpty ? "" : " \(set.note)")")
+        .paragraph("\(set.name): \(set.citation).\(set.note.isEmpty ? "" : " \(set.note)")")
       }
     }
     return blocks
   }
 
   var table: TextTable {
-    var table = TextTable(headers: ["parameter", "meaning", "unit"], alignments: [.left, .left, .left])
-    for parameter in law.parameters { table.append([parameter.name, parameter.meaning, parameter.unit]) }
+    var table = TextTable(
+      headers: ["parameter", "meaning", "unit"], alignments: [.left, .left, .left])
+    for parameter in law.parameters {
+      table.append([parameter.name, parameter.meaning, parameter.unit])
+    }
     return table
   }
 

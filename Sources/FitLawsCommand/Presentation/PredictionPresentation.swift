@@ -7,6 +7,7 @@ struct PredictionPresentation: Presentable {
     var group: String?
     var inputs: [Double]
     var prediction: Prediction
+    var observed: Double?
   }
 
   private var laws: [String] = []
@@ -17,34 +18,48 @@ struct PredictionPresentation: Presentable {
   private(set) var warnings: [String] = []
 
   /// Predicts at some points and adds them.
+  ///
+  /// - Parameters:
+  ///   - law: what predicts.
+  ///   - group: the group of rows it was fitted to.
+  ///   - columns: the inputs by name.
+  ///   - rowCount: the number of points.
+  ///   - observed: what was observed there, if anything was.
+  ///   - place: what a fault of a row begins with.
+  /// - Throws: `InputFault` for a point at which the law has no finite value.
   mutating func append(
-    _ law: EstimatedLaw, group: String?, _ columns: [String: [Double]], rowCount: Int
+    _ law: EstimatedLaw, group: String?, _ columns: [String: [Double]], rowCount: Int,
+    observed: [Double?]? = nil, place: (Int) -> String = { _ in "" }
   ) throws {
     if !laws.contains(law.name) {
       laws.append(law.name)
-      warnings += law.warnings.map { (group.map { "\($0): " } ?? "") + $0 }
+      warnings += law.warnings.map { (group.map { "group \($0): " } ?? "") + $0 }
     }
     level = law.uncertainty?.level
     inputs = law.inputs
     response = law.responseName
     for (index, prediction) in try law.predict(columns, rowCount: rowCount).enumerated() {
       guard prediction.value.isFinite else {
-        let place = inputs.map { "\($0)=\(NumberText.shortest(columns[$0]?[index] ?? .nan))" }
+        let point = inputs.map { "\($0)=\(NumberText.shortest(columns[$0]?[index] ?? .nan))" }
         throw InputFault(
-          "\(law.name) has no finite value at \(place.joined(separator: ",")); check the inputs")
+          "\(place(index))\(law.name) has no finite value at \(point.joined(separator: ",")); "
+            + "check the inputs")
       }
       rows.append(
-        Row(group: group, inputs: inputs.map { columns[$0]?[index] ?? .nan }, prediction: prediction))
+        Row(
+          group: group, inputs: inputs.map { columns[$0]?[index] ?? .nan }, prediction: prediction,
+          observed: observed?[index]))
     }
   }
 
   private var isGrouped: Bool { rows.contains { $0.group != nil } }
+  private var isObserved: Bool { rows.contains { $0.observed != nil } }
 
   var blocks: [Block] {
     let level = level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals of the mean" } ?? ""
     var table = TextTable(
       headers: (isGrouped ? ["group"] : []) + inputs + [response]
-        + (level.isEmpty ? [] : ["from", "to"]))
+        + (level.isEmpty ? [] : ["from", "to"]) + (isObserved ? ["observed"] : []))
     for row in rows {
       let interval = row.prediction.interval
       // Six digits without an interval; with one, what its half width leaves.
@@ -53,20 +68,41 @@ struct PredictionPresentation: Presentable {
       table.append(
         (isGrouped ? [row.group ?? ""] : []) + row.inputs.map { Quantity.format($0) }
           + [rounded(row.prediction.value)]
-          + (level.isEmpty ? [] : [interval.map { rounded($0.lower) } ?? "", interval.map { rounded($0.upper) } ?? ""]))
+          + (level.isEmpty
+            ? []
+            : [interval.map { rounded($0.lower) } ?? "", interval.map { rounded($0.upper) } ?? ""])
+          + (isObserved
+            ? [row.observed.map { Rounding.significant($0, 5, keepingZeros: true) } ?? ""] : []))
     }
-    return [.line("predictions of \(laws.joined(separator: ", "))\(level)"), .line(""), .table(table)]
+    return [
+      .line("predictions of \(laws.joined(separator: ", "))\(level)"), .line(""), .table(table),
+    ]
+      + (isObserved ? [.line(differenceLine)] : [])
+  }
+
+  /// How far the observed lie from the predicted, over all rows that have both.
+  private var differenceLine: String {
+    let differences = rows.compactMap { row in row.observed.map { $0 - row.prediction.value } }
+    let count = Double(differences.count)
+    let mean = differences.reduce(0, +) / count
+    let square = differences.reduce(0) { $0 + $1 * $1 } / count
+    return "observed less predicted: mean \(Rounding.significant(mean, 2)), "
+      + "rms \(Rounding.significant(square.squareRoot(), 3)) over \(differences.count) "
+      + "row\(differences.count == 1 ? "" : "s")"
   }
 
   var table: TextTable {
     var table = TextTable(
-      headers: (isGrouped ? ["group"] : []) + inputs + [response, "lower", "upper"])
+      headers: (isGrouped ? ["group"] : []) + inputs + [response, "lower", "upper"]
+        + (isObserved ? ["observed"] : []) + ["warnings"])
     for row in rows {
       let numbers = row.inputs + [row.prediction.value]
       let ends = [row.prediction.interval?.lower, row.prediction.interval?.upper]
       table.append(
         (isGrouped ? [row.group ?? ""] : []) + numbers.map(NumberText.shortest)
-          + ends.map { $0.map(NumberText.shortest) ?? "" })
+          + ends.map { $0.map(NumberText.shortest) ?? "" }
+          + (isObserved ? [row.observed.map(NumberText.shortest) ?? ""] : [])
+          + [warnings.joined(separator: "; ")])
     }
     return table
   }
@@ -76,7 +112,7 @@ struct PredictionPresentation: Presentable {
       File.Point(
         group: row.group, inputs: Dictionary(uniqueKeysWithValues: zip(inputs, row.inputs)),
         value: row.prediction.value, lower: row.prediction.interval?.lower,
-        upper: row.prediction.interval?.upper)
+        upper: row.prediction.interval?.upper, observed: row.observed)
     }
     return try JSONText.encode(
       File(
@@ -91,6 +127,7 @@ struct PredictionPresentation: Presentable {
       var value: Double
       var lower: Double?
       var upper: Double?
+      var observed: Double?
     }
     var schema: String
     var version: String

@@ -7,18 +7,21 @@ struct ServingPresentation: Presentable {
   let plans: [(group: String?, plan: ServingPlan)]
 
   var warnings: [String] {
-    plans.flatMap { group, plan in plan.warnings.map { (group.map { "\($0): " } ?? "") + $0 } }
+    plans.flatMap { group, plan in plan.warnings.map { (group.map { "group \($0): " } ?? "") + $0 }
+    }
   }
 
   var blocks: [Block] {
     plans.enumerated().flatMap { index, entry -> [Block] in
       let plan = entry.plan
       let level = plan.level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals" } ?? ""
-      var people = TextTable(headers: ["", "", "from", "to"], alignments: [.left, .right, .right, .right])
+      var people = TextTable(
+        headers: ["", "", "from", "to"], alignments: [.left, .right, .right, .right])
       for (name, estimate) in plan.quantities {
         let digits = estimate.interval == nil ? 4 : 3
         people.append(
-          [name] + [estimate.value, estimate.interval?.lower, estimate.interval?.upper]
+          [name]
+            + [estimate.value, estimate.interval?.lower, estimate.interval?.upper]
             .map { $0.map { Quantity.format($0, digits: digits) } ?? "" })
       }
       let saving = 1 - plan.totalFlops.value / plan.totalFlopsWithoutServing
@@ -27,15 +30,20 @@ struct ServingPresentation: Presentable {
           "cheapest model of loss \(NumberText.shortest(plan.loss)) by \(plan.law), "
             + "\(Quantity.format(plan.inferenceTokens)) tokens served\(level)"),
         .line(""), .table(people),
-        .line(
-          "The model that is optimal in training alone costs \(Quantity.format(plan.totalFlopsWithoutServing)) FLOP "
-            + "in all; this one saves \(Rounding.significant(100 * saving, 3)) %."),
       ]
+        + (plan.inferenceTokens == 0
+          ? []
+          : [
+            .line(
+              "The model that is optimal in training alone costs \(Quantity.format(plan.totalFlopsWithoutServing)) FLOP "
+                + "in all; this one saves \(Rounding.significant(100 * saving, 3)) %.")
+          ])
     }
   }
 
   var table: TextTable {
-    var headers = ["group", "loss", "inference_tokens"]
+    let isGrouped = plans.contains { $0.group != nil }
+    var headers = (isGrouped ? ["group"] : []) + ["loss", "inference_tokens"]
     headers += ["params", "tokens", "training_flops", "total_flops"]
       .flatMap { [$0, "\($0)_lower", "\($0)_upper"] }
     headers += ["total_flops_without_serving", "warnings"]
@@ -46,7 +54,9 @@ struct ServingPresentation: Presentable {
           .map { $0.map(NumberText.shortest) ?? "" }
       }
       table.append(
-        [group ?? "", NumberText.shortest(plan.loss), NumberText.shortest(plan.inferenceTokens)]
+        (isGrouped ? [group ?? ""] : []) + [
+          NumberText.shortest(plan.loss), NumberText.shortest(plan.inferenceTokens),
+        ]
           + cells + [
             NumberText.shortest(plan.totalFlopsWithoutServing),
             plan.warnings.joined(separator: "; "),

@@ -23,18 +23,20 @@ struct AllocateVerb: AsyncParsableCommand {
   @OptionGroup var estimate: EstimateOptions
 
   @Option(
-    name: .long, parsing: .singleValue,
+    name: .long, parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Budgets in FLOP, separated by commas.", valueName: "numbers"))
   var flops: [String] = []
 
   @Option(
-    name: .long,
-    help: ArgumentHelp("Instead of budgets: the loss to reach at the least compute.", valueName: "number"))
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Instead of budgets: the loss to reach at the least compute.", valueName: "number"))
   var targetLoss: Double?
 
   @Option(
-    name: .long,
-    help: ArgumentHelp("With --target-loss: tokens to be served, 2N FLOP each.", valueName: "number"))
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "With --target-loss: tokens to be served, 2N FLOP each.", valueName: "number"))
   var inferenceTokens: String?
 
   @Option(
@@ -60,13 +62,13 @@ struct AllocateVerb: AsyncParsableCommand {
           law, loss: targetLoss, inferenceTokens: served[0], inputs: inputs)
         return (group: group, plan: plan)
       }
-      try output.deliver(ServingPresentation(plans: plans))
+      try output.deliver(ServingPresentation(plans: plans), from: [fit])
       return
     }
     let budgets = try Assignments.list(flops, option: "--flops")
     let plans = try estimate.laws(fit: fit).map { group, law in
       (group: group, plan: try AllocationPlan(law, budgets: budgets, inputs: inputs))
     }
-    try output.deliver(AllocationPresentation(plans: plans))
+    try output.deliver(AllocationPresentation(plans: plans), from: [fit])
   }
 }

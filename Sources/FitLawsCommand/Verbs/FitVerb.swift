@@ -15,11 +15,12 @@ struct FitVerb: AsyncParsableCommand {
       called params, tokens, unique_tokens, flops and loss are found by themselves.
 
       EXAMPLES
-        fitlaws fit runs.csv --where 'params > 1e8' --bootstrap 4000 --output fit.json
-        fitlaws fit runs.csv --formula 'loss ~ E + A / params^alpha; A > 0' --loss squares
+        fitlaws fit runs.csv --where 'params > 1e8' --output fit.json
+        fitlaws fit runs.csv --formula 'loss ~ E + A / params^a; A > 0'
       """)
 
-  @Argument(help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"))
+  @Argument(
+    help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"))
   var input: String
 
   @OptionGroup var law: LawOptions
@@ -37,11 +38,11 @@ struct FitVerb: AsyncParsableCommand {
     let spec = try spec()
     guard let column = data.group else {
       let fit = try await Self.fit(table, spec, digest)
-      try output.deliver(FitPresentation(fits: [fit], isGrouped: false))
+      try output.deliver(FitPresentation(fits: [fit], isGrouped: false), from: [input])
       return
     }
     var fits: [LawFit] = []
-    for (group, rows) in try Self.groups(of: table, by: column) {
+    for (group, rows) in try Self.groups(of: table, by: column, spec.filter) {
       do {
         var fit = try await Self.fit(table.selecting(rows: rows), spec, digest)
         fit.group = group
@@ -50,19 +51,27 @@ struct FitVerb: AsyncParsableCommand {
         throw InputFault("\(column) \(group): \(InputFault.line(error))")
       }
     }
-    try output.deliver(FitPresentation(fits: fits, isGrouped: true))
+    // Without a row there is no group; the fit of nothing says why.
+    if fits.isEmpty { fits = [try await Self.fit(table, spec, digest)] }
+    try output.deliver(FitPresentation(fits: fits, isGrouped: true), from: [input])
   }
 
-  private static func fit(_ table: Table, _ spec: FitSpec, _ digest: String) async throws -> LawFit {
+  private static func fit(_ table: Table, _ spec: FitSpec, _ digest: String) async throws -> LawFit
+  {
     let progress = ProgressLine("replicates")
     defer { progress.end() }
     return try await LawFit(table, spec, sha256: digest) { progress.show($0) }
   }
 
-  private static func groups(of table: Table, by column: String) throws -> [(String, [Int])] {
+  /// The rows of each group, of those that pass the filter, in order of appearance.
+  private static func groups(
+    of table: Table, by column: String, _ filter: String?
+  ) throws -> [(String, [Int])] {
     var order: [String] = []
     var rows: [String: [Int]] = [:]
-    for (row, group) in try table.texts(column).enumerated() {
+    let groups = try table.texts(column)
+    for row in try filter.map({ try RowFilter($0).rows(of: table) }) ?? Array(groups.indices) {
+      let group = groups[row]
       if rows[group] == nil { order.append(group) }
       rows[group, default: []].append(row)
     }
@@ -72,8 +81,11 @@ struct FitVerb: AsyncParsableCommand {
   private func spec() throws -> FitSpec {
     var spec = FitSpec(try law.source())
     spec.columns = try Assignments.texts(data.columns, option: "--columns")
-    spec.filter = data.where.isEmpty ? nil : data.where.map { data.where.count > 1 ? "(\($0))" : $0 }
-      .joined(separator: " && ")
+    spec.filter =
+      data.where.isEmpty
+      ? nil
+      : data.where.map { data.where.count > 1 ? "(\($0))" : $0 }
+        .joined(separator: " && ")
     spec.weights = data.weights
     spec.residuals = try objective.residualKind()
     spec.loss = try objective.lossFunction()

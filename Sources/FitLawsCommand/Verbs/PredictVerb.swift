@@ -29,7 +29,8 @@ struct PredictVerb: AsyncParsableCommand {
 
   @Option(
     name: .long, parsing: .singleValue,
-    help: ArgumentHelp("The column of the table a name stands for: N=params,D=tokens.", valueName: "name=column"))
+    help: ArgumentHelp(
+      "The column of the table a name stands for: N=params,D=tokens.", valueName: "name=column"))
   var columns: [String] = []
 
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -42,14 +43,21 @@ struct PredictVerb: AsyncParsableCommand {
     }
     let laws = try estimate.laws(fit: fit)
     var presentation = PredictionPresentation()
+    let table = try tables.first.map { try Self.table($0) }
+    let stated = try Assignments.texts(columns, option: "--columns")
+    guard table != nil || stated.isEmpty else {
+      throw ValidationError("--columns belong to a table of runs.")
+    }
+    let points = try at.map { try Assignments.numbers([$0], option: "--at") }
     for (group, law) in laws {
-      if let path = tables.first {
-        let table = try Table.read(contentsOf: path)
-        let stated = try Assignments.texts(columns, option: "--columns")
-        let inputs = try law.columns(in: table, stated: stated)
-        try presentation.append(law, group: group, inputs, rowCount: table.rowCount)
+      if let table {
+        let inputs = try law.columns(
+          in: table, stated: stated.filter { $0.key != law.responseName })
+        let observed = try law.observed(in: table, stated: stated)
+        try presentation.append(
+          law, group: group, inputs, rowCount: table.rowCount, observed: observed
+        ) { "\(table.source):\(table.lineNumber(ofRow: $0)): " }
       } else {
-        let points = try at.map { try Assignments.numbers([$0], option: "--at") }
         for point in points {
           for name in point.keys.sorted() where !law.inputs.contains(name) {
             throw InputFault(
@@ -59,6 +67,14 @@ struct PredictVerb: AsyncParsableCommand {
         }
       }
     }
-    try output.deliver(presentation)
+    try output.deliver(presentation, from: files)
+  }
+
+  private static func table(_ path: String) throws -> Table {
+    let table = try Table.read(contentsOf: path)
+    guard table.rowCount > 0 else {
+      throw InputFault("\(table.source): a header and no rows; there is nothing to predict")
+    }
+    return table
   }
 }

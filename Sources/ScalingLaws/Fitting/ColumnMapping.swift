@@ -39,6 +39,15 @@ struct ColumnMapping {
         .missingColumn,
         "'\(name)' is no variable of \(law), which reads \(inputs.joined(separator: ", "))")
     }
+    for (index, name) in inputs.enumerated() {
+      guard let other = inputs[..<index].first(where: { columns[$0] == columns[name] }),
+        let column = columns[name]
+      else { continue }
+      throw AnalysisError(
+        .ambiguousColumn,
+        "\(table.source.isEmpty ? "the table" : table.source): column \"\(column)\" stands for both \(other) and \(name); "
+          + "give each its own (--columns \(name)=COLUMN)")
+    }
   }
 
   /// Maps the free names of a user's formula; names that are found nowhere are parameters.
@@ -51,7 +60,7 @@ struct ColumnMapping {
     }
   }
 
-  private static func find(
+  static func find(
     _ name: String, stated: [String: String], table: Table
   ) throws(AnalysisError) -> String? {
     if let column = stated[name] { return column }

@@ -106,7 +106,7 @@ struct Diagnostics {
     for index in free where !singular.contains(index) {
       let parameter = fit.parameters[index]
       let error = covariance.standardErrors[index]
-      guard !(error < 0.2 * abs(parameter.estimate)) else { continue }
+      guard isWide(parameter, error) else { continue }
       let doubled = change(at: parameter.estimate * 2, index)
       let halved = change(at: parameter.estimate / 2, index)
       if let lowest = [doubled, halved].compactMap({ $0 }).min(), lowest < -1e-9 {
@@ -118,7 +118,7 @@ struct Diagnostics {
         result.append(unidentified(parameter, "doubling", change))
       } else if let change = halved, change < tolerance {
         result.append(unidentified(parameter, "halving", change))
-      } else if !(error < 0.5 * abs(parameter.estimate)) {
+      } else {
         result.append(
           "\(parameter.name) is weakly identified: its standard error is "
             + (error.isFinite
@@ -127,6 +127,16 @@ struct Diagnostics {
       }
     }
     return result
+  }
+
+  /// Whether a positive quantity is known so badly that its value should not be quoted: to a quarter of itself, or,
+  /// for an amplitude, whose logarithm is what the data determine, to a half.
+  ///
+  /// A parameter that may have either sign can be close to zero and well known.
+  private func isWide(_ parameter: LawFit.ParameterPart, _ error: Double) -> Bool {
+    guard parameter.bounds.lower >= 0 else { return error.isNaN }
+    let limit = data.parsed.isPositive(parameter.name) ? 0.5 : 0.25
+    return !(error < limit * abs(parameter.estimate))
   }
 
   private func unidentified(

@@ -50,7 +50,7 @@ struct FitData {
     let rows = try RowFilter(text).rows(of: table)
     guard !rows.isEmpty else {
       throw AnalysisError(
-        .tooFewRows, "\(table.source): no row of \(table.rowCount) passes the filter \(text)")
+        .tooFewRows, "\(table.source): no row of \(table.rowCount) passes the filter \(text); loosen it (--where)")
     }
     return table.selecting(rows: rows)
   }
@@ -80,7 +80,7 @@ struct FitData {
   }
 
   private func checkRows(_ spec: FitSpec) throws(AnalysisError) {
-    let response = columns[parsed.responseName ?? ""] ?? spec.formulaText
+    let response = columns[parsed.responseText] ?? parsed.responseText
     for (row, value) in formula.response.enumerated() {
       if !value.isFinite {
         throw fault(row, response, "the response is \(NumberText.shortest(value)), not a finite number")
@@ -109,7 +109,7 @@ struct FitData {
 
   private func fault(_ row: Int, _ column: String, _ message: String) -> AnalysisError {
     AnalysisError(
-      .badValue, "\(table.source):\(table.lineNumber(ofRow: row)): column \(column): \(message)")
+      .badValue, "\(table.source):\(table.lineNumber(ofRow: row)): column \"\(column)\": \(message)")
   }
 
   /// Parameters of a user's formula that look like mistyped columns.

@@ -1,4 +1,5 @@
 public import LeastSquares
+internal import Tables
 
 /// What to fit, and how: a law, the columns it reads, the rows it uses, the objective and the interval.
 ///
@@ -73,7 +74,7 @@ public struct FitSpec: Sendable, Hashable {
 
   func validate() throws(AnalysisError) {
     guard level > 0, level < 1 else {
-      throw AnalysisError(.badSetting, "level \(level): a level lies between 0 and 1, such as 0.95")
+      throw AnalysisError(.badSetting, "level \(NumberText.shortest(level)): a level lies between 0 and 1, such as 0.95")
     }
     if case .bootstrap(let replicates) = interval, !(2...10_000_000).contains(replicates) {
       throw AnalysisError(

@@ -36,6 +36,9 @@ extension LawFit {
     }
     let covariance = try fitter.covariance(of: best)
     try data.checkDetermined(covariance)
+    if let inside = data.insideBounds(best, spec) {
+      try data.checkDetermined(fitter.covariance(of: inside))
+    }
     var draws: Draws?
     if case .bootstrap(let replicates) = spec.interval {
       draws = try await Bootstrap(data: data, spec: spec, replicates: replicates)

@@ -44,6 +44,25 @@ extension EstimatedLaw {
     return best.indices.map { Prediction(value: best[$0], interval: intervals?[$0]) }
   }
 
+  /// What was observed in every row of a table, where it has a column for the response.
+  ///
+  /// - Parameters:
+  ///   - table: the table.
+  ///   - stated: columns by the name they stand for, as in `FitSpec.columns`.
+  /// - Returns: a number per row, nil where the field is empty or no finite number; nil without such a column.
+  /// - Throws: `AnalysisError` or `TableError` where a stated column does not exist.
+  public func observed(in table: Table, stated: [String: String] = [:]) throws -> [Double?]? {
+    if let column = stated[responseName] {
+      return try ColumnMapping.numbers(column, in: table).map { $0 }
+    }
+    // The response is not needed to predict it: two candidates are as good as none.
+    guard let column = try? ColumnMapping.find(responseName, stated: [:], table: table) else {
+      return nil
+    }
+    let values = try table.texts(column).map { Double($0).flatMap { $0.isFinite ? $0 : nil } }
+    return values.contains { $0 != nil } ? values : nil
+  }
+
   /// The inputs of every row of a table, found as for a fit.
   ///
   /// - Parameters:
