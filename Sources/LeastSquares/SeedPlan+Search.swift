@@ -59,6 +59,7 @@ extension SeedPlan {
       }
     }
     var numbers = pick(work.values, limit: limit)
+    if vanishing { numbers += witnesses(work.values, beside: numbers, count: min(2, limit)) }
     if spread {
       numbers += (0..<pointCount).filter { isCoarse($0) && work.values[$0].isFinite }
     }
@@ -181,6 +182,22 @@ extension SeedPlan {
     let order = values.indices.filter { values[$0].isFinite && isGridMinimum($0, values) }
       .sorted { (values[$0], $0) < (values[$1], $1) }
     return shape.isEmpty ? apart(order, limit) : Array(order.prefix(limit))
+  }
+
+  /// The best points at least three steps of the grid away from those already picked, so that at least `count` are
+  /// polished: agreement of one seed with itself would certify nothing.
+  private func witnesses(_ values: [Double], beside picked: [Int], count: Int) -> [Int] {
+    guard let width = shape.last, picked.count < count else { return [] }
+    var all = picked
+    let order = values.indices.filter { values[$0].isFinite }
+      .sorted { (values[$0], $0) < (values[$1], $1) }
+    for p in order where all.count < count {
+      let isNear = all.contains { q in
+        abs(p / width - q / width) < 3 && abs(p % width - q % width) < 3
+      }
+      if !isNear { all.append(p) }
+    }
+    return Array(all.dropFirst(picked.count))
   }
 
   private func isCoarse(_ p: Int) -> Bool {

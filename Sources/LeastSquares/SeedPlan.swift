@@ -76,9 +76,15 @@ struct SeedPlan: Sendable {
 
     var builder = ColumnBuilder(
       model: model.selecting(rows: rows), response: rows.map { response[$0] }, isScaled: isScaled,
-      fixed: fixed, linear: linear, axes: axes)
+      fixed: fixed, linear: linear, axes: axes, pointCount: total)
+    /// Points that agree on the axes a column depends on share it, and have the same cell.
+    func cell(_ point: Int, _ own: [Int]) -> Int {
+      if own.isEmpty { return 0 }
+      guard shape.count == 2, own.count == 1 else { return point }
+      return own[0] == 0 ? point / shape[1] : point % shape[1]
+    }
     var ids: [Int32] = []
-    var pairIds: [Int64: Int32] = [:]
+    var pairIds = PairIds()
     var pairList: [Int32] = []
     var pointPairs: [Int32] = []
     let target = builder.addTarget()
@@ -86,11 +92,12 @@ struct SeedPlan: Sendable {
       let coordinates = axes.indices.map { points[p * axes.count + $0] }
       var own: [Int32] = []
       for k in linear.indices {
-        own.append(builder.column(k, at: coordinates, dependingOn: dependencies[k]))
+        own.append(builder.column(k, at: coordinates, cell: cell(p, dependencies[k])))
       }
       own.append(target)
       if hasOffset {
-        own.append(builder.column(nil, at: coordinates, dependingOn: dependencies[linear.count]))
+        own.append(
+          builder.column(nil, at: coordinates, cell: cell(p, dependencies[linear.count])))
       }
       for i in own.indices {
         for j in i..<own.count {
@@ -98,15 +105,9 @@ struct SeedPlan: Sendable {
             pointPairs.append(-1)
             continue
           }
-          let key = Int64(min(own[i], own[j])) << 32 | Int64(max(own[i], own[j]))
-          if let known = pairIds[key] {
-            pointPairs.append(known)
-          } else {
-            let id = Int32(pairIds.count)
-            pairIds[key] = id
-            pairList += [own[i], own[j]]
-            pointPairs.append(id)
-          }
+          let (id, isNew) = pairIds.id(of: own[i], own[j])
+          if isNew { pairList += [own[i], own[j]] }
+          pointPairs.append(id)
         }
       }
       ids += own
@@ -171,12 +172,31 @@ struct SeedPlan: Sendable {
 }
 
 /// Evaluates basis columns, each distinct one once.
-private struct ColumnBuilder {
-  private struct Key: Hashable {
-    var basis: Int
-    var coordinates: [Double]
-  }
+/// Numbers pairs of columns in order of appearance.
+private struct PairIds {
+  private static let side = 128
+  /// The first columns, which are all there are for a law whose terms depend on one axis each.
+  private var table = Array(repeating: Int32(-1), count: side * side)
+  private var others: [Int64: Int32] = [:]
+  private var count: Int32 = 0
 
+  mutating func id(of first: Int32, _ second: Int32) -> (id: Int32, isNew: Bool) {
+    let (low, high) = (Int(min(first, second)), Int(max(first, second)))
+    if high < PairIds.side {
+      let place = low * PairIds.side + high
+      if table[place] >= 0 { return (table[place], false) }
+      table[place] = count
+    } else {
+      let key = Int64(low) << 32 | Int64(high)
+      if let known = others[key] { return (known, false) }
+      others[key] = count
+    }
+    count += 1
+    return (count - 1, true)
+  }
+}
+
+private struct ColumnBuilder {
   let evaluator: any RegressionEvaluator
   let response: [Double]
   let isScaled: Bool
@@ -185,13 +205,18 @@ private struct ColumnBuilder {
   let axes: [Int]
   var columns: [Double] = []
   var scales: [Double] = []
-  private var known: [Key: Int32] = [:]
+  /// For each basis, the offset last, the column of each cell; `unknown` where there is none yet.
+  private var known: [[Int32]]
+  private let unknown: Int32 = -2
   private var block: [Double]
   private let order: Int
 
   init<Model: RegressionModel>(
-    model: Model, response: [Double], isScaled: Bool, fixed: [Double?], linear: [Int], axes: [Int]
+    model: Model, response: [Double], isScaled: Bool, fixed: [Double?], linear: [Int],
+    axes: [Int], pointCount: Int
   ) {
+    known = Array(
+      repeating: Array(repeating: unknown, count: pointCount), count: linear.count + 1)
     evaluator = model.makeEvaluator()
     self.response = response
     self.isScaled = isScaled
@@ -208,9 +233,9 @@ private struct ColumnBuilder {
   }
 
   /// The id of a basis column (nil: the offset) at a point; -1 where it is not finite.
-  mutating func column(_ basis: Int?, at coordinates: [Double], dependingOn own: [Int]) -> Int32 {
-    let key = Key(basis: basis ?? -1, coordinates: own.map { coordinates[$0] })
-    if let id = known[key] { return id }
+  mutating func column(_ basis: Int?, at coordinates: [Double], cell: Int) -> Int32 {
+    let place = basis ?? linear.count
+    if known[place][cell] != unknown { return known[place][cell] }
     var theta = fixed.map { $0 ?? 0 }
     for (axis, value) in zip(axes, coordinates) { theta[axis] = value }
     // A basis does not depend on the linear parameters, but 1 keeps f away from log(0) on the way;
@@ -236,7 +261,7 @@ private struct ColumnBuilder {
       lower = rows.upperBound
     }
     let id = append(values)
-    known[key] = id
+    known[place][cell] = id
     return id
   }
 

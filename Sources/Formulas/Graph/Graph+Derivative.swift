@@ -43,7 +43,9 @@ extension Graph {
     case .log2: return [(a, divide(constant(1 / 0.693147180559945309417), a))]
     case .log10: return [(a, divide(constant(1 / 2.30258509299404568402), a))]
     case .log1p: return [(a, divide(one, add(one, a)))]
-    case .sqrt: return [(a, divide(constant(0.5), index))]
+    case .sqrt:
+      let base = awayFromZero(a)
+      return [(a, divide(constant(0.5), base == a ? index : sqrt(base)))]
     case .abs: return [(a, self.node(.sign, a))]
     case .tanh:
       // 1 - tanh^2 = 4 sigmoid(2a) sigmoid(-2a): no cancellation where tanh saturates.
@@ -59,11 +61,9 @@ extension Graph {
     case .multiply: return [(a, b), (b, a)]
     case .divide: return [(a, divide(one, b)), (b, negate(divide(index, b)))]
     case .power:
-      let derivative = multiply(b, power(a, subtract(b, one)))
+      let base = awayFromZero(a)
+      let derivative = multiply(b, power(base, subtract(b, one)))
       guard dependsOnParameters(b) else { return [(a, derivative)] }
-      // 0^b log 0 would be NaN; its limit is 0 for the positive b for which 0^b means something.
-      let base =
-        signs[a] == .nonNegative ? maximum(a, constant(Double.leastNonzeroMagnitude)) : a
       return [(a, derivative), (b, multiply(index, log(base)))]
     case .min:
       let first = self.node(.lessOrEqual, a, b)
@@ -72,5 +72,13 @@ extension Graph {
       let first = self.node(.lessOrEqual, b, a)
       return [(a, first), (b, subtract(one, first))]
     }
+  }
+
+  /// A base that may be 0, kept from 0 so far that its derivatives stay finite.
+  ///
+  /// `max(x - t, 0)^b` is flat below `t`, and `(x / d)^b` is 0 at `x = 0` for every `d`: the slope of the
+  /// power is infinite there or its logarithm is, and times the 0 of what is inside it would be NaN.
+  private mutating func awayFromZero(_ a: Int) -> Int {
+    signs[a] == .nonNegative ? maximum(a, constant(0x1p-256)) : a
   }
 }

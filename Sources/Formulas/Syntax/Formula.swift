@@ -104,8 +104,9 @@ public struct Formula: Sendable, Hashable {
     }
   }
 
-  /// Whether a parameter is positive by nature: its lower bound is stated as `A > 0`, not `A >= 0`, and nothing
-  /// bounds it above. Intervals of such a parameter are formed for its logarithm.
+  /// Whether a parameter is positive by nature.
+  ///
+  /// Its lower bound is then stated as `A > 0`, not `A >= 0`, and nothing bounds it above. Intervals of such a parameter are formed for its logarithm.
   public func isPositive(_ parameter: String) -> Bool {
     let range = bounds(of: parameter)
     return range.lower == 0 && range.upper == .infinity

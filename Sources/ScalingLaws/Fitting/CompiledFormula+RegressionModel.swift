@@ -1,27 +1,37 @@
-internal import Formulas
-internal import LeastSquares
+public import Formulas
+public import LeastSquares
 
-/// A compiled formula as the fitting engine sees it.
-struct FormulaModel: RegressionModel {
-  let formula: CompiledFormula
+/// A compiled formula as the fitting engine sees it, for those who drive `GlobalFitter` themselves.
+public struct FormulaModel: RegressionModel {
+  /// The formula.
+  public let formula: CompiledFormula
 
-  var rowCount: Int { formula.rowCount }
-  var parameterCount: Int { formula.parameters.count }
-  var hessianPairs: [ParameterPair] {
+  /// Makes a model of a formula.
+  public init(_ formula: CompiledFormula) { self.formula = formula }
+
+  /// The number of rows of its table.
+  public var rowCount: Int { formula.rowCount }
+  /// The number of its parameters.
+  public var parameterCount: Int { formula.parameters.count }
+  /// Parameter pairs whose second derivative is not identically zero.
+  public var hessianPairs: [ParameterPair] {
     formula.hessianPairs.map { ParameterPair($0.first, $0.second) }
   }
 
-  var linearStructure: LinearStructure? {
+  /// Its conditionally linear parameters; nil when there are none.
+  public var linearStructure: LinearStructure? {
     guard !formula.linearParameters.isEmpty else { return nil }
     return LinearStructure(
       parameters: formula.linearParameters, dependencies: formula.linearDependencies,
       offsetDependencies: formula.offsetDependencies)
   }
 
-  func makeEvaluator() -> any RegressionEvaluator { Evaluator(formula.makeEvaluator()) }
+  /// An evaluator for one task.
+  public func makeEvaluator() -> any RegressionEvaluator { Evaluator(formula.makeEvaluator()) }
 
-  func selecting(rows: [Int]) -> FormulaModel {
-    FormulaModel(formula: formula.selecting(rows: rows))
+  /// The same formula on some of the rows.
+  public func selecting(rows: [Int]) -> FormulaModel {
+    FormulaModel(formula.selecting(rows: rows))
   }
 
   private final class Evaluator: RegressionEvaluator {

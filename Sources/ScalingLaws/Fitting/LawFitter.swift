@@ -111,7 +111,7 @@ extension LawFit {
 extension FitData {
   func problem(_ spec: FitSpec) -> Problem<FormulaModel> {
     Problem(
-      model: FormulaModel(formula: formula), response: formula.response, weights: weights,
+      model: FormulaModel(formula), response: formula.response, weights: weights,
       residuals: residuals, loss: loss, bounds: bounds(spec),
       fixed: formula.parameters.map { spec.fixed[$0] }, searchRanges: searchRanges(spec))
   }

@@ -162,6 +162,21 @@ import Testing
     #expect(isClose(columns[2][1], 3 * log(2) * 2.0.squareRoot(), 1e-15))
   }
 
+  @Test(arguments: [
+    "a * max(x - t, 0)^b", "a * max(x - t, 0)^0.5 + 0 * b", "a * sqrt(max(x - t, 0)) * b",
+    "a * (w / t)^b", "a * sqrt(w * t)^b",
+  ])
+  func powersAreFlatWhereTheirBaseIsZero(_ text: String) throws {
+    let compiled = try CompiledFormula(
+      Formula("y ~ \(text); t > 0"), data: ["x": [1, 2, 3], "w": [0, 1, 2]], rowCount: 3,
+      needsResponse: false, order: ["a", "b", "t"])
+    for exponent in [0.5, 0.9, 1.5] {
+      let columns = compiled.columns(at: [3, exponent, 1.5], order: 2)
+      #expect(columns.allSatisfy { $0[0] == 0 })
+      #expect(columns.allSatisfy { $0[2].isFinite } && columns[0][2] > 0)
+    }
+  }
+
   @Test func secondDerivativesThatVanishAreLeftOut() throws {
     let compiled = try CompiledFormula(
       Formula("loss ~ E + A / N^alpha + B / D^beta; alpha > 0"), data: ["N": [2], "D": [3]],

@@ -42,7 +42,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "log(%)", "exp(-%)", "sqrt(1 + %)", "1 / (1 + %)", "% / (x + %)", "log(9 + % * x * %)", "-(x - %)",
+    "log(%)", "exp(-%)", "sqrt(1 + %)", "1 / (1 + %)", "% / (x + %)", "log(9 + % * x * %)",
+    "-(x - %)",
     "%^x", "tanh(%)",
   ])
   func chains(_ step: String) throws {

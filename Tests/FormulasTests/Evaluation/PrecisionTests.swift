@@ -18,7 +18,10 @@ import Testing
     ),
     ("log(exp(x) + 1)", [-40, -700, 0, 800], { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) }),
     ("1 / (1 + exp(-x))", [-700, -40, 0, 800], { 1 / (1 + exp(-$0)) }),
-    ("1 / (exp(x) + 1)", [-700, 40, 0, 700, 800], { exp(-$0) / (1 + exp(-$0)) }),
+    (
+      "1 / (exp(x) + 1)", [-700, 40, 0, 700, 800],
+      { $0 > 0 ? exp(-$0) / (1 + exp(-$0)) : 1 / (1 + exp($0)) }
+    ),
     ("log(exp(x))", [-2000, 3, 2000, 1e-20], { $0 }),
     ("log1p(exp(x) - 1)", [1e-20, 3, 1000], { $0 }),
     ("exp(log(exp(x)))", [-3, 2], { exp($0) }),
@@ -33,8 +36,7 @@ import Testing
     let scaled = try values(
       text.replacing(/\bx\b/, with: "(x * a)"), ["x": x], ["a": 1])
     for (row, x) in x.enumerated() {
-      let expected = x > 0 && text == "1 / (exp(x) + 1)" ? exp(-x) / (1 + exp(-x)) : reference(x)
-      let wanted = expected.isNaN ? 1 : expected
+      let wanted = reference(x)
       let parameter = try value(text, ["x": x])
       for found in [data[row], scaled[row], parameter] {
         #expect(isClose(found, wanted, 1e-15), "\(text) at \(x): \(found), not \(wanted)")
@@ -68,13 +70,20 @@ import Testing
     let softplus = exponent > 0 ? exponent + log1p(exp(-exponent)) : log1p(exp(exponent))
     let expected = exp(-c * f * softplus)
     for bounds in [nil, "d > 0; f > 0"] {
-      // Without bounds nothing may be assumed of d and f, and (1e6)^100 does overflow; see below.
+      // Without bounds nothing may be assumed of d, and (1e6)^100 does overflow.
       if bounds == nil, exponent > 700 { continue }
       let found = try values(
         "(1 + (x / d)^(1 / f))^(-c * f)", ["x": [x]], ["c": c, "d": d, "f": f], bounds: bounds)
       // log x - log d carries an error of some 1e-15, which 1/f multiplies and f divides again.
       #expect(isClose(found[0], expected, 2e-14), "\(found[0]), not \(expected)")
     }
+    let compiled = try CompiledFormula(
+      Formula("y ~ (1 + (x / d)^(1 / f))^(-c * f); d > 0; f > 0"), data: ["x": [x]], rowCount: 1,
+      needsResponse: false, order: ["c", "d", "f"])
+    let columns = compiled.columns(at: [c, d, f], order: 2)
+    #expect(columns.allSatisfy { $0[0].isFinite })
+    // d/dc = -f softplus(t) y, as above.
+    #expect(isClose(columns[1][0], -f * softplus * expected, 1e-13))
   }
 
   /// The authors' noiseless simulation (arXiv:2210.14891): values of the published curve.

@@ -30,6 +30,14 @@ import Testing
     #expect(try Formula("a > 0; y ~ a").bounds(of: "b") == (-.infinity, .infinity))
   }
 
+  @Test(arguments: [
+    ("a > 0", true), ("0 < a", true), ("a >= 0", false), ("0 < a < 2", false), ("a > 1", false),
+    ("a < 0", false), ("b > 0", false),
+  ])
+  func positiveByNature(_ text: String, _ expected: Bool) throws {
+    #expect(try Formula("y ~ a + b; \(text)").isPositive("a") == expected)
+  }
+
   static let shape = "a bound reads '0 < alpha < 2' or 'A > 0'"
   static let target = "a bound is set for one parameter: '0 < alpha < 2' or 'A > 0'"
 

@@ -1,0 +1,113 @@
+import Foundation
+import ScalingLaws
+import Testing
+
+/// What help and lists print can be pasted back.
+@Suite struct ExampleTests {
+  @Test func everyExampleRuns() async throws {
+    let bench = try Workbench()
+    var lines = try await Self.commands(in: [])
+    #expect(lines.count == 6)
+    for verb in [[], ["fit"], ["predict"], ["allocate"], ["laws"]] {
+      let examples = try await Self.commands(in: verb + ["--help"])
+      #expect(examples.count == 2, "\(verb)")
+      lines += examples
+    }
+    for line in lines {
+      let words = Self.words(of: line).dropFirst().map {
+        ["runs.csv", "fit.json"].contains($0) ? bench.path($0) : $0
+      }
+      let result = await CommandLine.run(Array(words))
+      #expect(result.code == 0, "\(line): \(result.errors)")
+      #expect(!result.output.isEmpty, "\(line)")
+    }
+  }
+
+  /// The command lines that a screen shows as such: at the end of a line, after at least two blanks.
+  private static func commands(in arguments: [String]) async throws -> [String] {
+    try await CommandLine.succeed(arguments).output.split(separator: "\n")
+      .compactMap { $0.firstRange(of: "  fitlaws ").map { range in $0[range.lowerBound...] } }
+      .map { String($0.drop { $0 == " " }) }
+  }
+
+  /// Words as a shell splits them, single quotes included.
+  private static func words(of line: String) -> [String] {
+    line.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+      .flatMap { index, part in
+        index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
+      }
+  }
+
+  @Test(arguments: Law.all.map(\.name))
+  func printedFormulaIsTheLaw(_ name: String) async throws {
+    let bench = try Workbench()
+    let law = try #require(Law.named(name))
+    let constants = try #require(law.defaultConstants, "no constants to make runs with")
+    try bench.write(Self.runs(of: law, constants), to: "made.csv")
+    let printed = try await CommandLine.succeed(["laws", name]).output.split(separator: "\n")
+      .filter { $0.hasPrefix("    ") }.map { $0.dropFirst(4) }.joined(separator: "\n")
+    // The kind of objective is the law's to say; the formula alone cannot know it.
+    let objective =
+      switch law.objective {
+      case .lossLaw: ["--residuals", "log", "--loss", "huber"]
+      case .leastSquares: ["--residuals", "raw", "--loss", "squares"]
+      case .logLeastSquares: ["--residuals", "log", "--loss", "squares"]
+      }
+    let start = law.parameters.compactMap { parameter in
+      constants.values[parameter.name].map { "\(parameter.name)=\($0)" }
+    }.joined(separator: ",")
+    func fit(_ source: [String]) async throws -> LawFit {
+      let result = try await CommandLine.succeed(
+        bench.words(["fit", "@made.csv"]) + source
+          + objective + ["--start", start, "--local", "--format", "json"])
+      return try #require(try LawFit.read(Array(result.output.utf8)).first)
+    }
+    let named = try await fit(["--law", name])
+    let pasted = try await fit(["--formula", printed])
+    #expect(Set(named.parameters.map(\.name)) == Set(pasted.parameters.map(\.name)))
+    #expect(named.data.columns == pasted.data.columns)
+    // Both polish one start of one formula. Order and scale of the parameters may differ in the pasted form,
+    // and with them the last steps towards the minimum.
+    #expect(
+      abs(named.objective.value - pasted.objective.value) <= 1e-6 * named.objective.value,
+      "\(named.objective.value) \(pasted.objective.value)")
+  }
+
+  /// Runs that obey a law to within half a per cent, in the law's own names.
+  private static func runs(of law: Law, _ constants: Law.PublishedConstants) throws -> String {
+    let inputs = law.variables.map(\.name).dropLast()
+    let count = 60
+    // Additive recurrences of square roots spread the points over every pair of inputs.
+    let steps = [2.0, 3, 5, 7, 11, 13].map { $0.squareRoot() }
+    var columns: [String: [Double]] = [:]
+    for (name, step) in zip(inputs, steps) {
+      let (low, high) = range(of: name, in: law)
+      columns[name] = (0..<count).map { index in
+        let place = (Double(index + 1) * step).truncatingRemainder(dividingBy: 1)
+        return low * exp(place * log(high / low))
+      }
+    }
+    let predictions = try EstimatedLaw(law, constants).predict(columns, rowCount: count)
+    let rows = (0..<count).map { row in
+      let value = predictions[row].value * (1 + 0.005 * sin(17 * Double(row)))
+      return (inputs.map { columns[$0]?[row] ?? .nan } + [value]).map { "\($0)" }
+        .joined(separator: ",") + "\n"
+    }
+    return law.variables.map(\.name).joined(separator: ",") + "\n" + rows.joined()
+  }
+
+  private static func range(of name: String, in law: Law) -> (Double, Double) {
+    switch name {
+    case "N": (1e8, 1e11)
+    case "D", "U": (1e9, 1e12)
+    case "C": (1e18, 1e23)
+    case "x": (1e2, 1e6)
+    case "loss": (2, 4)
+    case "experts": (1, 256)
+    case "P", "Pw", "Pa", "Pkv": (3, 16)
+    case "V": (4e3, 2e5)
+    case "d": (512, 8192)
+    default: (1, 100)
+    }
+  }
+}
