@@ -53,10 +53,12 @@ let package = Package(
       // The command itself, because it is timed as a process.
       dependencies: ["fitlaws", "ScalingLaws", "Formulas", "LeastSquares", "Tables"],
       path: "Benchmarks", swiftSettings: strict),
-    .target(name: "TestSupport", dependencies: ["Tables"], path: "Tests/TestSupport",
+    .target(
+      name: "TestSupport", dependencies: ["Tables"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
-    .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Tables"], swiftSettings: strict),
+    .testTarget(
+      name: "FormulasTests", dependencies: ["Formulas", "Tables"], swiftSettings: strict),
     .testTarget(
       name: "LeastSquaresTests", dependencies: ["LeastSquares", "TestSupport"],
       swiftSettings: strict),

@@ -5,7 +5,8 @@ enum CommandBenchmarks {
   static func run(_ path: String) async throws -> [Measurement] {
     let command = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appendingPathComponent("fitlaws")
-    func measure(_ name: String, target: Double, _ arguments: [String]) async throws -> Measurement {
+    func measure(_ name: String, target: Double, _ arguments: [String]) async throws -> Measurement
+    {
       try await Measurement(name, runs: 31, unit: "ms", scale: 1e3, target: target) {
         let process = Process()
         process.executableURL = command

@@ -15,11 +15,7 @@ struct Measurement: Encodable {
   var target: Double?
   var isReached: Bool?
 
-  /// Times some work.
-  ///
-  /// - Parameters:
-  ///   - scale: units per second: 1e3 for ms, 1e9 / n for ns per item.
-  ///   - work: the work, run once before counting.
+  /// Times some work, which is run once before counting; `scale` is in units per second.
   init(
     _ name: String, runs: Int, unit: String, scale: Double, target: Double? = nil,
     _ work: () async throws -> Void

@@ -8,7 +8,8 @@ enum TableBenchmarks {
     while text.utf8.count < 50_000_000 {
       let params = Double.random(in: 1e7...1e11, using: &generator)
       let tokens = Double.random(in: 1e9...1e13, using: &generator)
-      text += "\(params),\(tokens),\(6 * params * tokens),\(Double.random(in: 1.5...4, using: &generator))\n"
+      let loss = Double.random(in: 1.5...4, using: &generator)
+      text += "\(params),\(tokens),\(6 * params * tokens),\(loss)\n"
     }
     let bytes = Array(text.utf8)
     var rates: [Double] = []

@@ -122,7 +122,9 @@ struct SearchTally {
   /// Two objectives within this relative distance are one optimum.
   static let same = 1e-6
 
-  /// Adds an optimum. A seed takes the place of a given start only where it is better by more than rounding: an
+  /// Adds an optimum.
+  ///
+  /// A seed takes the place of a given start only where it is better by more than rounding: an
   /// equal optimum with the terms of the law exchanged is the start's own.
   mutating func add(_ optimum: LocalOptimum, isStart: Bool) {
     objectives.append(optimum.objective)

@@ -171,7 +171,6 @@ struct SeedPlan: Sendable {
   }
 }
 
-/// Evaluates basis columns, each distinct one once.
 /// Numbers pairs of columns in order of appearance.
 private struct PairIds {
   private static let side = 128
@@ -196,6 +195,7 @@ private struct PairIds {
   }
 }
 
+/// Evaluates basis columns, each distinct one once.
 private struct ColumnBuilder {
   let evaluator: any RegressionEvaluator
   let response: [Double]

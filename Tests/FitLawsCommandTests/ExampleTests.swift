@@ -25,9 +25,11 @@ import Testing
 
   /// The command lines that a screen shows as such: at the end of a line, after at least two blanks.
   private static func commands(in arguments: [String]) async throws -> [String] {
-    try await CommandLine.succeed(arguments).output.split(separator: "\n")
-      .compactMap { $0.firstRange(of: "  fitlaws ").map { range in $0[range.lowerBound...] } }
-      .map { String($0.drop { $0 == " " }) }
+    let screen = try await CommandLine.succeed(arguments).output
+    return screen.split(separator: "\n").compactMap { line in
+      guard let place = line.firstRange(of: "  fitlaws ") else { return nil }
+      return String(line.suffix(from: place.lowerBound).drop { $0 == " " })
+    }
   }
 
   /// Words as a shell splits them, single quotes included.

@@ -60,7 +60,7 @@ import Testing
     _ path: String, _ arguments: [String]
   ) async throws -> CommandLine {
     let saved = dup(0)
-    let file = open(path, O_RDONLY)
+    let file = unsafe open(path, O_RDONLY)
     try #require(saved >= 0 && file >= 0)
     dup2(file, 0)
     close(file)

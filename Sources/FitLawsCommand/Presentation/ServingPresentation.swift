@@ -14,10 +14,11 @@ struct ServingPresentation: Presentable {
   var blocks: [Block] {
     plans.enumerated().flatMap { index, entry -> [Block] in
       let plan = entry.plan
+      let isServed = plan.inferenceTokens > 0
       let level = plan.level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals" } ?? ""
       var people = TextTable(
         headers: ["", "", "from", "to"], alignments: [.left, .right, .right, .right])
-      for (name, estimate) in plan.quantities {
+      for (name, estimate) in plan.quantities where isServed || name != plan.quantities[3].name {
         let digits = estimate.interval == nil ? 4 : 3
         people.append(
           [name]
@@ -31,7 +32,7 @@ struct ServingPresentation: Presentable {
             + "\(Quantity.format(plan.inferenceTokens)) tokens served\(level)"),
         .line(""), .table(people),
       ]
-        + (plan.inferenceTokens == 0
+        + (!isServed
           ? []
           : [
             .line(
