@@ -6,8 +6,8 @@
 
 /// Where a command writes: results on one stream, progress and warnings on the other.
 public struct Console: Sendable {
-  /// Writes a piece of the result.
-  public var write: @Sendable (String) -> Void
+  /// Writes a piece of the result; an error ends the command with exit code 1.
+  public var write: @Sendable (String) throws -> Void
   /// Writes a warning or an error.
   public var error: @Sendable (String) -> Void
   /// Whether progress may be shown on the error stream.
@@ -17,7 +17,7 @@ public struct Console: Sendable {
 
   /// Makes a console.
   public init(
-    write: @escaping @Sendable (String) -> Void, error: @escaping @Sendable (String) -> Void,
+    write: @escaping @Sendable (String) throws -> Void, error: @escaping @Sendable (String) -> Void,
     showsProgress: Bool = false, width: Int? = nil
   ) {
     self.write = write
@@ -28,18 +28,28 @@ public struct Console: Sendable {
 
   /// Standard output and standard error; progress is shown where the latter is a terminal.
   public static let standard = Console(
-    write: { put($0, to: 1) }, error: { put($0, to: 2) }, showsProgress: isatty(2) == 1)
+    write: { try put($0, to: 1) }, error: { try? put($0, to: 2) }, showsProgress: isatty(2) == 1)
 
   /// The console of the command that is running.
   @TaskLocal static var current = Console.standard
 
-  private static func put(_ text: String, to descriptor: Int32) {
+  private static func put(_ text: String, to descriptor: Int32) throws(InputFault) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = unsafe bytes.withUnsafeBytes { unsafe Self.systemWrite(descriptor, $0) }
+      if written > 0 {
+        bytes = bytes.dropFirst(written)
+        continue
+      }
+      switch errno {
+      case EINTR: continue
       // A closed pipe (head, less) is the reader's choice: nothing more is wanted.
-      guard written > 0 else { return }
-      bytes = bytes.dropFirst(written)
+      case EPIPE: return
+      case ENOSPC:
+        throw InputFault("standard output: cannot write: the disk is full; free some space")
+      default:
+        throw InputFault("standard output: cannot write (error \(errno)); check where it goes")
+      }
     }
   }
 

@@ -17,7 +17,7 @@ struct FitLaws: AsyncParsableCommand {
     subcommands: [FitVerb.self, PredictVerb.self, AllocateVerb.self, LawsVerb.self])
 
   func run() async throws {
-    Console.current.write(
+    try Console.current.write(
       """
       fitlaws \(fitLawsVersion): neural scaling laws before the money is spent
 

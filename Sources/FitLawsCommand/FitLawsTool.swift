@@ -25,7 +25,7 @@ public enum FitLawsTool {
       } catch {
         let code = FitLaws.exitCode(for: error)
         if code == .success {
-          console.write(FitLaws.fullMessage(for: error, columns: console.width) + "\n")
+          try? console.write(FitLaws.fullMessage(for: error, columns: console.width) + "\n")
         } else if code == .validationFailure {
           console.error("fitlaws: \(usageFault(error, arguments))\n")
         } else {

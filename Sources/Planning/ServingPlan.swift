@@ -55,7 +55,8 @@ public struct ServingPlan: Sendable, Hashable {
   ) throws {
     guard loss > 0, loss.isFinite else {
       throw AnalysisError(
-        .badSetting, "a target loss of \(NumberText.shortest(loss)): a loss is positive, such as 2.1")
+        .badSetting,
+        "a target loss of \(NumberText.shortest(loss)): a loss is positive, such as 2.1")
     }
     guard inferenceTokens >= 0, inferenceTokens.isFinite else {
       throw AnalysisError(
@@ -68,7 +69,8 @@ public struct ServingPlan: Sendable, Hashable {
     else {
       throw AnalysisError(
         .unsuitableLaw,
-        "no model reaches a loss of \(NumberText.shortest(loss)) by \(law.name); ask for more than its floor")
+        "no model reaches a loss of \(NumberText.shortest(loss)) by \(law.name); ask for more than its floor"
+      )
     }
     self.law = law.name
     level = law.uncertainty?.level
@@ -96,9 +98,13 @@ public struct ServingPlan: Sendable, Hashable {
 
 extension EstimatedLaw {
   /// A warning for a budget more than a hundred times the largest fitted to.
-  func warningBeyondData(_ flops: Double) -> String? {
+  ///
+  /// - Parameter flops: the budget.
+  /// - Returns: the warning; nil within that range, or where the budgets of the data are not known.
+  public func warningBeyondData(_ flops: Double) -> String? {
     guard let largest = ranges["C"]?.upper, flops > 100 * largest else { return nil }
-    return "\(Quantity.format(flops)) FLOP is \(Rounding.significant(flops / largest, 3)) times the largest "
+    return
+      "\(Quantity.format(flops)) FLOP is \(Rounding.significant(flops / largest, 3)) times the largest "
       + "budget fitted (\(Quantity.format(largest))): intervals assume that the law still holds there"
   }
 }

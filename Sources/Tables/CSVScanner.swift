@@ -206,11 +206,14 @@ struct CSVScanner {
 
 extension String {
   /// The text with control characters escaped and its length held to 60, for messages.
-  var oneLine: String {
+  var oneLine: String { oneLine(limit: 60) }
+
+  /// The text with control characters escaped and its length held to a limit.
+  func oneLine(limit: Int) -> String {
     var text = ""
     var count = 0
     for scalar in unicodeScalars {
-      guard count < 60 else { return text + "…" }
+      guard count < limit else { return text + "…" }
       text +=
         scalar.properties.generalCategory == .control
         ? scalar.escaped(asASCII: true)

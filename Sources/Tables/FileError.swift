@@ -48,7 +48,9 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// One line: `runs.csv: cannot read: No such file or directory; did you mean "run.csv"?`.
   public var description: String {
     let reason = SystemCalls.message(errorNumber)
-    return "\(path.oneLine): cannot \(operation.rawValue): \(reason); \(remedy)"
+    // A path cut short would not name the file.
+    let named = path.isEmpty ? "\"\"" : path.oneLine(limit: 4096)
+    return "\(named): cannot \(operation.rawValue): \(reason); \(remedy)"
   }
 
   init(_ failure: SystemCalls.Failure, _ operation: Operation, _ path: String, remedy: String?) {

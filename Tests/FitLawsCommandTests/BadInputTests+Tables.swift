@@ -84,6 +84,11 @@ extension BadInputTests {
 
   static let columns: [Fault] = [
     .table(
+      "semicolons", "params;tokens;loss\n1;2;3\n", says: ["table.csv:1:", "semicolons", "commas"]),
+    .table(
+      "blanks in the header", "params, tokens ,loss\n1,2,3\n",
+      says: ["table.csv:1:", "\" tokens \"", "blanks"]),
+    .table(
       "missing column", "parms,tokens,loss\n1,2,3\n",
       says: ["table.csv:", "no column for N", "--columns N=parms"]),
     .table(
@@ -136,7 +141,7 @@ extension BadInputTests {
       says: ["filter:1:9:", "expected"]),
     Fault(
       "filter on a text column", ["fit", "@table.csv", "--where", "g > 1"],
-      files: ["table.csv": grouped], says: ["g"]),
+      files: ["table.csv": grouped], says: ["filter:1:3:", "text", "number"]),
     Fault("empty filter", ["fit", "@runs.csv", "--where", ""], says: ["filter:1:1:", "expected"]),
   ]
 

@@ -34,7 +34,8 @@ extension BadInputTests {
       "missing input", ["allocate", "--law", "data-constrained", "--flops", "1e22"],
       says: ["data-constrained", "U", "--at U=VALUE"]),
     Fault(
-      "missing point", ["predict", "--law", "chinchilla", "--at", "N=70B"], says: ["no value for D"]
+      "missing point", ["predict", "--law", "chinchilla", "--at", "N=70B"],
+      says: ["--at N=70B:", "no value for D", "--at N=70B,D=VALUE"]
     ),
     Fault(
       "point the law does not read", ["predict", "--law", "chinchilla", "--at", "N=70B,D=1T,Q=1"],

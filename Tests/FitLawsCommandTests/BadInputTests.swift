@@ -1,4 +1,6 @@
+import FitLawsCommand
 import Foundation
+import Synchronization
 import Testing
 
 /// A command line at fault: what files it meets, and what its one line must say.
@@ -63,6 +65,15 @@ struct Fault: Sendable, CustomTestStringConvertible {
     #expect(bench.portable(result.errors).contains("none/fit.json: cannot write"))
     #expect(result.errors.contains("create the directory"))
     #expect(try bench.names() == ["runs.csv"])
+  }
+
+  @Test func fullDisk() async throws {
+    struct Full: Error, CustomStringConvertible { var description: String { "no space" } }
+    let errors = Mutex("")
+    let console = Console(
+      write: { _ in throw Full() }, error: { text in errors.withLock { $0 += text } })
+    #expect(await FitLawsTool.run(["laws"], console: console) == 1)
+    #expect(errors.withLock { $0 } == "fitlaws: no space\n")
   }
 
   @Test func directoryInTheWay() async throws {

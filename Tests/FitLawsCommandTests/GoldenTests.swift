@@ -20,6 +20,9 @@ import Testing
         "fit", "@mine.csv", "--formula", "val_loss ~ E + A / n_params^a; A > 0", "--fix", "E=1.5",
         "--residuals", "relative", "--loss", "squares", "--weights", "w",
       ]),
+    Scene(
+      name: "fit-definitions",
+      arguments: ["fit", "@runs.csv", "--where", publishedRows, "--law", "overtraining"]),
     Scene(name: "fit-groups", arguments: ["fit", "@runs.csv", "--group", "excluded_in_fit"]),
     Scene(
       name: "predict-points",

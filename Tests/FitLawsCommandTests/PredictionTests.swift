@@ -34,6 +34,18 @@ import Testing
     #expect(text.output.contains("over 1 row\n"))
   }
 
+  @Test(arguments: ["text", "markdown", "csv", "json"])
+  func farBeyondTheDataIsSaid(_ format: String) async throws {
+    let bench = try Workbench()
+    _ = try await CommandLine.succeed(bench.words(["fit", "@runs.csv", "--output", "@fit.json"]))
+    let far = try await CommandLine.succeed(
+      bench.words(["predict", "@fit.json", "--at", "N=1T,D=100T", "--format", format]))
+    #expect(far.output.contains("times the largest budget fitted"))
+    let near = try await CommandLine.succeed(
+      bench.words(["predict", "@fit.json", "--at", "N=10B,D=100B", "--format", format]))
+    #expect(!near.output.contains("times the largest budget fitted"))
+  }
+
   @Test func columnsSettleInputsAndTheObserved() async throws {
     let bench = try Workbench()
     try bench.write("a,b,c\n1e9,2e10,2.58\n", to: "t.csv")

@@ -10,8 +10,9 @@ struct LawOptions: ParsableArguments {
     help: ArgumentHelp("A law of the catalogue; see 'fitlaws laws'.", valueName: "name"))
   var law: String?
 
+  // A formula may begin with a bound below zero.
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "A law of your own, such as 'loss ~ E + A / N^alpha', or a file that holds it.",
       valueName: "text|file"))

@@ -31,13 +31,13 @@ struct OutputOptions: ParsableArguments {
     }
     guard let output else {
       let format = format ?? .text
-      console.write(try result.text(as: format))
+      try console.write(result.text(as: format))
       if format == .csv { result.warnings.forEach { console.error("warning: \($0)\n") } }
       return
     }
     let written = format ?? Self.format(of: output)
     try AtomicFile.write(try result.text(as: written), to: output)
-    console.write(try result.text(as: .text))
+    try console.write(result.text(as: .text))
     console.error("wrote \(output)\n")
   }
 

@@ -46,30 +46,42 @@ struct FitPresentation: Presentable {
   // MARK: - Text
 
   private static func blocks(of fit: LawFit) -> [Block] {
-    let statement =
-      fit.law.formula.split(whereSeparator: { $0 == "\n" || $0 == ";" })
-      .first { $0.contains("~") } ?? ""
-    let law = statement.split(separator: "#", omittingEmptySubsequences: false).first ?? ""
-    return [
-      .line("\(fit.group.map { "group \($0): " } ?? "")\(fit.law.name): \(trimmed(law))"),
-      .line(dataLine(fit)),
-      .line(objectiveLine(fit)),
-      .line(""),
-      .table(parameterTable(fit)),
-      .line(intervalLine(fit)),
-      .line(searchLine(fit)),
-      .line(qualityLine(fit)),
-    ]
+    let statements = statements(of: fit.law.formula)
+    let law = statements.first { $0.contains("~") } ?? ""
+    // Without its definitions the law would speak of names that nobody knows.
+    let definitions = statements.filter { $0.contains(/^[A-Za-z_][A-Za-z_0-9]*\s*=[^=]/) }
+    return [.line("\(fit.group.map { "group \($0): " } ?? "")\(fit.law.name): \(law)")]
+      + definitions.map { .line("with \($0)") }
+      + [
+        .line(dataLine(fit)),
+        .line(objectiveLine(fit)),
+        .line(""),
+        .table(parameterTable(fit)),
+        .line(intervalLine(fit)),
+        .line(searchLine(fit)),
+        .line(qualityLine(fit)),
+      ]
   }
 
-  private static func trimmed(_ text: Substring) -> Substring {
-    text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()[...]
-      .reduce(into: Substring()) { $0.append($1) }
+  /// The statements of a formula, without comments and blanks around them.
+  private static func statements(of formula: String) -> [Substring] {
+    formula.split(separator: "\n")
+      .compactMap { $0.split(separator: "#", omittingEmptySubsequences: false).first }
+      .flatMap { $0.split(separator: ";") }
+      .map { $0.trimmingPrefix(while: \.isWhitespace) }
+      .map { statement in
+        var statement = statement
+        while statement.last?.isWhitespace == true { statement.removeLast() }
+        return statement
+      }
   }
 
   private static func dataLine(_ fit: LawFit) -> String {
-    let mapped = fit.data.columns.sorted { $0.key < $1.key }.filter { $0.key != $0.value }
-      .map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+    // In the order in which the law names its variables; those of a formula by name.
+    let order = Law.named(fit.law.name)?.variables.map(\.name) ?? fit.data.columns.keys.sorted()
+    let mapped = order.compactMap { name in
+      fit.data.columns[name].flatMap { $0 == name ? nil : "\(name) = \($0)" }
+    }.joined(separator: ", ")
     return "\(fit.data.rows) rows of \(fit.data.source)"
       + (fit.data.where.map { " where \($0)" } ?? "") + (mapped.isEmpty ? "" : "; \(mapped)")
   }
@@ -116,7 +128,8 @@ struct FitPresentation: Presentable {
     guard let replicates = interval.replicates else {
       return
         "intervals: covariance (\(fit.objective.loss == "squares" ? "least squares" : "sandwich")), "
-        + "Student's t with \(interval.degreesOfFreedom) degrees of freedom"
+        + "Student's t with \(interval.degreesOfFreedom) "
+        + "degree\(interval.degreesOfFreedom == 1 ? "" : "s") of freedom"
     }
     return "intervals: bootstrap percentiles, \(replicates) refits over "
       + "\(interval.cluster.map { "clusters by \($0)" } ?? "rows"), seed \(interval.seed ?? 0)"

@@ -1,3 +1,4 @@
+internal import Planning
 internal import ScalingLaws
 internal import Tables
 
@@ -36,6 +37,15 @@ struct PredictionPresentation: Presentable {
       warnings += law.warnings.map { (group.map { "group \($0): " } ?? "") + $0 }
     }
     level = law.uncertainty?.level
+    if let params = columns["N"], let tokens = columns["D"],
+      let largest = zip(params, tokens).map({ 6 * $0 * $1 }).max(),
+      let warning = law.warningBeyondData(largest).map({
+        (group.map { "group \($0): " } ?? "") + $0
+      }),
+      !warnings.contains(warning)
+    {
+      warnings.append(warning)
+    }
     inputs = law.inputs
     response = law.responseName
     for (index, prediction) in try law.predict(columns, rowCount: rowCount).enumerated() {

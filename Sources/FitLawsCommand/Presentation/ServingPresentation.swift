@@ -16,20 +16,23 @@ struct ServingPresentation: Presentable {
       let plan = entry.plan
       let isServed = plan.inferenceTokens > 0
       let level = plan.level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals" } ?? ""
+      let ends = plan.level == nil ? [] : ["from", "to"]
       var people = TextTable(
-        headers: ["", "", "from", "to"], alignments: [.left, .right, .right, .right])
-      for (name, estimate) in plan.quantities where isServed || name != plan.quantities[3].name {
+        headers: ["quantity", "estimate"] + ends,
+        alignments: [.left, .right] + ends.map { _ in .right })
+      for (name, estimate) in plan.quantities.prefix(isServed ? 4 : 3) {
         let digits = estimate.interval == nil ? 4 : 3
         people.append(
           [name]
             + [estimate.value, estimate.interval?.lower, estimate.interval?.upper]
+            .prefix(1 + ends.count)
             .map { $0.map { Quantity.format($0, digits: digits) } ?? "" })
       }
       let saving = 1 - plan.totalFlops.value / plan.totalFlopsWithoutServing
       return (index > 0 ? [.line("")] : []) + [
         .line(
-          "cheapest model of loss \(NumberText.shortest(plan.loss)) by \(plan.law), "
-            + "\(Quantity.format(plan.inferenceTokens)) tokens served\(level)"),
+          "cheapest model of loss \(NumberText.shortest(plan.loss)) by \(plan.law)"
+            + (isServed ? ", \(Quantity.format(plan.inferenceTokens)) tokens served" : "") + level),
         .line(""), .table(people),
       ]
         + (!isServed

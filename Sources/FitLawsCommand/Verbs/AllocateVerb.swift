@@ -7,6 +7,11 @@ struct AllocateVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "allocate",
     abstract: "Split compute between parameters and tokens.",
+    usage: """
+      fitlaws allocate <fit.json> --flops <numbers> [<options>]
+      fitlaws allocate <fit.json> --target-loss <number> [<options>]
+      fitlaws allocate --law <name> [--constants <name>] ... [<options>]
+      """,
     discussion: """
       Minimises the predicted loss on C = 6ND: in closed form for laws of the Chinchilla form, numerically for any \
       other law of N and D. With a fit, the optimum is found again for every draw, or its interval follows from the \

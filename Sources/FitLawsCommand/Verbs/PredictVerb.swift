@@ -7,8 +7,14 @@ struct PredictVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
     abstract: "Predict the loss of runs, with intervals.",
+    usage: """
+      fitlaws predict <fit.json> --at <name=value> ... [<options>]
+      fitlaws predict <fit.json> <table> [<options>]
+      fitlaws predict --law <name> (--at <point> | <table>) [<options>]
+      """,
     discussion: """
-      Points come from --at or from a table. The interval is that of the law's value: a new run scatters about it.
+      Points come from --at or from a table; what a table says of the response is shown beside the prediction. \
+      The interval is that of the law's value: a new run scatters about it.
 
       EXAMPLES
         fitlaws predict fit.json --at N=70B,D=1.4T
@@ -48,7 +54,7 @@ struct PredictVerb: AsyncParsableCommand {
     guard table != nil || stated.isEmpty else {
       throw ValidationError("--columns belong to a table of runs.")
     }
-    let points = try at.map { try Assignments.numbers([$0], option: "--at") }
+    let points = try at.map { (text: $0, values: try Assignments.numbers([$0], option: "--at")) }
     for (group, law) in laws {
       if let table {
         let inputs = try law.columns(
@@ -58,16 +64,29 @@ struct PredictVerb: AsyncParsableCommand {
           law, group: group, inputs, rowCount: table.rowCount, observed: observed
         ) { "\(table.source):\(table.lineNumber(ofRow: $0)): " }
       } else {
-        for point in points {
-          for name in point.keys.sorted() where !law.inputs.contains(name) {
-            throw InputFault(
-              "--at: \(law.name) reads \(law.inputs.joined(separator: ", ")), not \(name)")
-          }
+        for (text, point) in points {
+          try Self.check(point, text, law)
           try presentation.append(law, group: group, point.mapValues { [$0] }, rowCount: 1)
         }
       }
     }
     try output.deliver(presentation, from: files)
+  }
+
+  /// Refuses a point that lacks an input of the law or has one that it does not read.
+  private static func check(
+    _ point: [String: Double], _ text: String, _ law: EstimatedLaw
+  ) throws(InputFault) {
+    for name in point.keys.sorted() where !law.inputs.contains(name) {
+      throw InputFault(
+        "--at: \(law.name) reads \(law.inputs.joined(separator: ", ")), not \(name)")
+    }
+    for name in law.inputs where point[name] == nil {
+      let form = law.inputs.map { "\($0)=\(point[$0].map { Quantity.format($0) } ?? "VALUE")" }
+      throw InputFault(
+        "--at \(text): no value for \(name); a point has all inputs of \(law.name), as in "
+          + "--at \(form.joined(separator: ","))")
+    }
   }
 
   private static func table(_ path: String) throws -> Table {

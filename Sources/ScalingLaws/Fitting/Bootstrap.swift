@@ -57,7 +57,9 @@ struct Bootstrap {
     let values = all.compactMap { $0 }
     guard values.count >= 2 else {
       throw AnalysisError(
-        .undetermined, "no resample of the rows could be fitted; use more rows, or intervals by covariance (no --bootstrap)")
+        .undetermined,
+        "no resample of the rows could be fitted; use more rows, or intervals by covariance "
+          + "(without --bootstrap)")
     }
     return Draws(values: values, failed: all.count - values.count)
   }

@@ -78,11 +78,30 @@ struct ColumnMapping {
 
   private static func missing(_ name: String, table: Table) -> AnalysisError {
     let words = [name] + (synonyms[name] ?? [])
+    let place = table.source.isEmpty ? "the table" : table.source
+    if table.columnNames.count == 1, let header = table.columnNames.first,
+      let separator = [";", "\t"].first(where: { header.contains($0) })
+    {
+      return AnalysisError(
+        .missingColumn,
+        "\(place):1: the fields seem to be separated by \(separator == ";" ? "semicolons" : "tabs"); "
+          + "save the table with commas")
+    }
+    let blank = table.columnNames.first { column in
+      let edges = [column.first, column.last].compactMap { $0 }
+      return edges.contains(where: \.isWhitespace)
+        && words.contains(column.filter { !$0.isWhitespace }.lowercased())
+    }
+    if let blank {
+      return AnalysisError(
+        .missingColumn,
+        "\(place):1: no column for \(name); the header has \"\(blank)\", remove the blanks around it"
+      )
+    }
     let guess = words.lazy.compactMap { nearest($0, among: table.columnNames) }.first
     let hint =
       guess.map { "; did you mean --columns \(name)=\($0)?" }
       ?? "; name it with --columns \(name)=COLUMN"
-    let place = table.source.isEmpty ? "the table" : table.source
     return AnalysisError(
       .missingColumn,
       "\(place): no column for \(name) among \(table.columnNames.joined(separator: ", "))\(hint)")
@@ -93,7 +112,12 @@ struct ColumnMapping {
   /// A name may stand for a column or for an expression of columns, such as `flops / (6 * params)`.
   func values(in table: Table) throws -> [String: [Double]] {
     var result: [String: [Double]] = [:]
-    for (name, column) in columns {
+    // In the order of the table: which of two faults is named must not depend on chance.
+    func place(_ column: String) -> Int {
+      table.columnNames.firstIndex(of: column) ?? table.columnNames.count
+    }
+    let ordered = columns.sorted { (place($0.value), $0.key) < (place($1.value), $1.key) }
+    for (name, column) in ordered {
       result[name] = try Self.numbers(column, in: table)
     }
     return result
@@ -112,7 +136,8 @@ struct ColumnMapping {
     let values = compiled.values(at: [])
     if let row = values.firstIndex(where: { !$0.isFinite }) {
       throw AnalysisError(
-        .badValue, "\(table.source):\(table.lineNumber(ofRow: row)): \(column) is not a finite number here")
+        .badValue,
+        "\(table.source):\(table.lineNumber(ofRow: row)): \(column) is not a finite number here")
     }
     return values
   }
