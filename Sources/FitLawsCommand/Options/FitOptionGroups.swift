@@ -116,9 +116,38 @@ struct IntervalOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "Intervals from this many refits of resampled rows. The default is by covariance.",
+      "Refits of resampled data, which intervals are then taken from. The default is none, or 4000.",
       valueName: "replicates"))
   var bootstrap: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "covariance, bootstrap (percentiles), bca, profile, or all side by side.", valueName: "method"))
+  var interval: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "rows, or wild: the signs of the residuals, for designs that must not be thinned.",
+      valueName: "what"))
+  var resample: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Write the draws of the bootstrap as CSV.", valueName: "file"))
+  var draws: String?
+
+  @Option(
+    name: .long, parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Also the optimum at these budgets, N*, D*, D/N and loss, with intervals.",
+      valueName: "numbers"))
+  var flops: [String] = []
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp("With --flops: values of the law's other inputs, such as U=25B.", valueName: "name=value"))
+  var at: [String] = []
 
   @Option(
     name: .long,
@@ -135,6 +164,35 @@ struct IntervalOptions: ParsableArguments {
     name: .long, parsing: .unconditional,
     help: ArgumentHelp("Tasks at once; the result does not depend on it.", valueName: "number"))
   var tasks: Int?
+
+  /// How intervals are found.
+  func method() throws -> FitSpec.Interval {
+    let count = bootstrap ?? 4000
+    switch interval {
+    case nil: return bootstrap.map { .bootstrap(replicates: $0) } ?? .covariance
+    case "bootstrap": return .bootstrap(replicates: count)
+    case "bca": return .bca(replicates: count)
+    case "all": return .all(replicates: count)
+    case "covariance", "profile":
+      guard bootstrap == nil else {
+        throw ValidationError(
+          "--bootstrap goes with --interval bootstrap, bca or all; \(interval ?? "") refits no resamples.")
+      }
+      return interval == "profile" ? .profile : .covariance
+    case let other?:
+      throw ValidationError(
+        "--interval takes covariance, bootstrap, bca, profile or all, not '\(other)'.")
+    }
+  }
+
+  /// What a bootstrap resamples.
+  func resampled() throws -> FitSpec.Resampled {
+    guard let resample else { return .rows }
+    guard let found = FitSpec.Resampled(rawValue: resample) else {
+      throw ValidationError("--resample takes rows or wild, not '\(resample)'.")
+    }
+    return found
+  }
 
   /// Nothing is done with fewer than one task.
   func validate() throws {

@@ -22,6 +22,7 @@ struct FitPresentation: Presentable {
       "parameter", "estimate", "standard_error", "lower", "upper", "at_bound", "fixed", "warnings",
     ]
     if isGrouped { headers.insert("group", at: 0) }
+    headers += methods.flatMap { ["\($0.rawValue)_lower", "\($0.rawValue)_upper"] }
     var table = TextTable(headers: headers)
     for fit in fits {
       for parameter in fit.parameters {
@@ -31,10 +32,33 @@ struct FitPresentation: Presentable {
           String(parameter.atBound), String(parameter.fixed),
           fit.quality.warnings.joined(separator: "; "),
         ]
-        table.append((isGrouped ? [fit.group ?? ""] : []) + cells)
+        table.append((isGrouped ? [fit.group ?? ""] : []) + cells + ends(parameter.intervals))
+      }
+      for quantity in fit.quantities ?? [] {
+        let cells = [
+          quantity.name, NumberText.shortest(quantity.estimate), shortest(quantity.standardError),
+          shortest(quantity.lower), shortest(quantity.upper), "", "",
+          fit.quality.warnings.joined(separator: "; "),
+        ]
+        table.append((isGrouped ? [fit.group ?? ""] : []) + cells + ends(quantity.intervals))
       }
     }
     return table
+  }
+
+  /// The methods whose intervals stand side by side; none where there is one.
+  private var methods: [IntervalMethod] {
+    let known = Set(fits.flatMap { fit in
+      fit.parameters.flatMap { $0.intervals?.keys.map { $0 } ?? [] }
+    })
+    return IntervalMethod.allCases.filter { known.contains($0.rawValue) }
+  }
+
+  private func ends(_ intervals: [String: LawFit.Ends]?) -> [String] {
+    methods.flatMap { method in
+      let ends = intervals?[method.rawValue]
+      return [shortest(ends?.lower), shortest(ends?.upper)]
+    }
   }
 
   func json() throws -> String {
@@ -96,43 +120,64 @@ struct FitPresentation: Presentable {
 
   private static func parameterTable(_ fit: LawFit) -> TextTable {
     let percent = Rounding.significant(100 * fit.interval.level, 6)
+    let methods = IntervalMethod.allCases.filter { method in
+      fit.parameters.contains { $0.intervals?[method.rawValue] != nil }
+    }
+    let isSideBySide = methods.count > 1
     var table = TextTable(
-      headers: ["parameter", "estimate", "std. error", "\(percent) % from", "to", ""],
-      alignments: [.left, .decimal, .decimal, .decimal, .decimal, .left])
-    for parameter in fit.parameters {
-      let error = parameter.standardError ?? .nan
-      // Beyond a third of the estimate the error says nothing about single decimals of the ends.
-      let isWide = !(error < abs(parameter.estimate) / 3)
-      func rounded(_ value: Double?) -> String {
-        guard let value else { return "" }
-        if parameter.fixed || !error.isFinite { return Rounding.significant(value, 6) }
-        return isWide
-          ? Rounding.significant(value, 2) : Rounding.byUncertainty(value, error: error).value
-      }
-      table.append([
-        parameter.name, rounded(parameter.estimate),
-        !error.isFinite
-          ? ""
-          : isWide
-            ? Rounding.significant(error, 2)
-            : Rounding.byUncertainty(parameter.estimate, error: error).error,
-        rounded(parameter.lower), rounded(parameter.upper),
-        parameter.fixed ? "fixed" : parameter.atBound ? "at its bound" : "",
-      ])
+      headers: ["parameter", "estimate", "std. error"]
+        + (isSideBySide ? methods.map { "\(percent) % \($0.rawValue)" } : ["\(percent) % from", "to"])
+        + [""],
+      alignments: [.left, .decimal, .decimal]
+        + (isSideBySide ? methods.map { _ in .left } : [.decimal, .decimal]) + [.left])
+    func append(
+      _ name: String, _ estimate: Double, _ error: Double?, _ lower: Double?, _ upper: Double?,
+      _ intervals: [String: LawFit.Ends]?, _ remark: String
+    ) {
+      let digits = Digits(estimate, error: error)
+      let ends =
+        isSideBySide
+        ? methods.map { method in
+          guard let ends = intervals?[method.rawValue] else { return "" }
+          return "\(ends.lower.map(digits.text) ?? "open") to \(ends.upper.map(digits.text) ?? "open")"
+        } : [lower.map(digits.text) ?? "", upper.map(digits.text) ?? ""]
+      table.append([name, digits.text(estimate), digits.errorText] + ends + [remark])
+    }
+    for part in fit.parameters {
+      let isOpen =
+        fit.interval.method == IntervalMethod.profile.rawValue && !part.fixed && !part.atBound
+        && (part.lower == nil || part.upper == nil)
+      append(
+        part.name, part.estimate, part.fixed ? nil : part.standardError, part.lower, part.upper,
+        part.intervals,
+        part.fixed ? "fixed" : part.atBound ? "at its bound" : isOpen ? "not identified" : "")
+    }
+    for part in fit.quantities ?? [] {
+      append(
+        part.name, part.estimate, part.standardError, part.lower, part.upper, part.intervals, "")
     }
     return table
   }
 
   private static func intervalLine(_ fit: LawFit) -> String {
     let interval = fit.interval
+    let freedom =
+      "\(interval.degreesOfFreedom) degree\(interval.degreesOfFreedom == 1 ? "" : "s") of freedom"
     guard let replicates = interval.replicates else {
+      if interval.method == IntervalMethod.profile.rawValue {
+        return "intervals: profile of the objective, Student's t with \(freedom)"
+      }
       return
         "intervals: covariance (\(fit.objective.loss == "squares" ? "least squares" : "sandwich")), "
-        + "Student's t with \(interval.degreesOfFreedom) "
-        + "degree\(interval.degreesOfFreedom == 1 ? "" : "s") of freedom"
+        + "Student's t with \(freedom)"
     }
-    return "intervals: bootstrap percentiles, \(replicates) refits over "
-      + "\(interval.cluster.map { "clusters by \($0)" } ?? "rows"), seed \(interval.seed ?? 0)"
+    let unit = interval.cluster.map { "clusters by \($0)" } ?? "rows"
+    let what = interval.resampled == "wild" ? "signs of the residuals of \(unit)" : unit
+    let name =
+      fit.parameters.contains { $0.intervals != nil }
+      ? "bootstrap percentiles and others"
+      : interval.method == IntervalMethod.bca.rawValue ? "bootstrap, BCa" : "bootstrap percentiles"
+    return "intervals: \(name), \(replicates) refits over \(what), seed \(interval.seed ?? 0)"
   }
 
   private static func searchLine(_ fit: LawFit) -> String {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Formulas
 internal import LeastSquares
+internal import Planning
 internal import ScalingLaws
 internal import Tables
 
@@ -37,14 +38,14 @@ struct FitVerb: AsyncParsableCommand {
     let digest = Digest.sha256(bytes)
     let spec = try spec()
     guard let column = data.group else {
-      let fit = try await Self.fit(table, spec, digest)
-      try output.deliver(FitPresentation(fits: [fit], isGrouped: false), from: [input])
+      let fit = try await self.fit(table, spec, digest)
+      try deliver([fit], isGrouped: false)
       return
     }
     var fits: [LawFit] = []
     for (group, rows) in try Self.groups(of: table, by: column, spec.filter) {
       do {
-        var fit = try await Self.fit(table.selecting(rows: rows), spec, digest)
+        var fit = try await self.fit(table.selecting(rows: rows), spec, digest)
         fit.group = group
         fits.append(fit)
       } catch {
@@ -52,15 +53,27 @@ struct FitVerb: AsyncParsableCommand {
       }
     }
     // Without a row there is no group; the fit of nothing says why.
-    if fits.isEmpty { fits = [try await Self.fit(table, spec, digest)] }
-    try output.deliver(FitPresentation(fits: fits, isGrouped: true), from: [input])
+    if fits.isEmpty { fits = [try await fit(table, spec, digest)] }
+    try deliver(fits, isGrouped: true)
   }
 
-  private static func fit(_ table: Table, _ spec: FitSpec, _ digest: String) async throws -> LawFit
-  {
+  private func deliver(_ fits: [LawFit], isGrouped: Bool) throws {
+    if let path = intervals.draws {
+      try AtomicFile.write(DrawsTable(fits, isGrouped: isGrouped).csv(), to: path)
+      Console.current.error("wrote \(path)\n")
+    }
+    try output.deliver(FitPresentation(fits: fits, isGrouped: isGrouped), from: [input])
+  }
+
+  private func fit(_ table: Table, _ spec: FitSpec, _ digest: String) async throws -> LawFit {
     let progress = ProgressLine("replicates")
     defer { progress.end() }
-    return try await LawFit(table, spec, sha256: digest) { progress.show($0) }
+    let budgets = try Assignments.list(intervals.flops, option: "--flops")
+    let inputs = try Assignments.numbers(intervals.at, option: "--at")
+    return try await LawFit(
+      table, spec, sha256: digest,
+      quantities: { try OptimumQuantities.quantities(of: $0, budgets: budgets, inputs: inputs) },
+      progress: { progress.show($0) })
   }
 
   /// The rows of each group, of those that pass the filter, in order of appearance.
@@ -97,7 +110,11 @@ struct FitVerb: AsyncParsableCommand {
     spec.seed = intervals.seed
     spec.cluster = intervals.cluster
     spec.tasks = intervals.tasks
-    if let replicates = intervals.bootstrap { spec.interval = .bootstrap(replicates: replicates) }
+    spec.interval = try intervals.method()
+    spec.resampling = try intervals.resampled()
+    if spec.interval.replicates == nil, intervals.resample != nil || intervals.draws != nil {
+      throw ValidationError("--resample and --draws go with --interval bootstrap, bca or all.")
+    }
     return spec
   }
 }

@@ -18,6 +18,14 @@ struct Draws: Sendable, Hashable {
     self.failed = failed
   }
 
+  /// Residuals in ascending order, or a thousand quantiles of more, as one line.
+  static func line(ofResiduals residuals: [Double]) -> String {
+    let kept =
+      residuals.count <= 1001
+      ? residuals.sorted() : quantiles(residuals, (0...1000).map { Double($0) / 1000 })
+    return kept.map(NumberText.shortest).joined(separator: " ")
+  }
+
   /// Reads the lines of a saved fit.
   init(lines: [String], parameterCount: Int) throws(AnalysisError) {
     var values: [[Double]] = []

@@ -20,6 +20,39 @@ public struct FitSpec: Sendable, Hashable {
     case covariance
     /// Percentiles over refits of resampled rows, each with its own global search.
     case bootstrap(replicates: Int)
+    /// The same draws, corrected for bias and skewness.
+    case bca(replicates: Int)
+    /// Likelihood ratio: where the objective has risen by more than chance explains.
+    case profile
+    /// All of them, side by side; the percentiles come first.
+    case all(replicates: Int)
+
+    /// The methods, the one that leads first.
+    public var methods: [IntervalMethod] {
+      switch self {
+      case .covariance: [.covariance]
+      case .bootstrap: [.bootstrap]
+      case .bca: [.bca]
+      case .profile: [.profile]
+      case .all: [.bootstrap, .bca, .covariance, .profile]
+      }
+    }
+
+    /// How many resamples it refits; nil where it needs none.
+    public var replicates: Int? {
+      switch self {
+      case .covariance, .profile: nil
+      case .bootstrap(let count), .bca(let count), .all(let count): count
+      }
+    }
+  }
+
+  /// What a bootstrap resamples.
+  public enum Resampled: String, Sendable, Hashable, CaseIterable {
+    /// Rows, or clusters of rows, with replacement.
+    case rows
+    /// The signs of the residuals, the rows staying as they are: for designs that must not be thinned.
+    case wild
   }
 
   /// The law.
@@ -48,6 +81,8 @@ public struct FitSpec: Sendable, Hashable {
   public var interval = Interval.covariance
   /// The column that says which rows are resampled together. The default is each row for itself.
   public var cluster: String?
+  /// What is resampled. The default is rows.
+  public var resampling = Resampled.rows
   /// The seed of the resampling. The default is 0.
   public var seed: UInt64 = 0
   /// The level of intervals, between 0 and 1. The default is 0.95.
@@ -76,11 +111,11 @@ public struct FitSpec: Sendable, Hashable {
     guard level > 0, level < 1 else {
       throw AnalysisError(.badSetting, "level \(NumberText.shortest(level)): a level lies between 0 and 1, such as 0.95")
     }
-    if case .bootstrap(let replicates) = interval, !(2...10_000_000).contains(replicates) {
+    if let replicates = interval.replicates, !(2...10_000_000).contains(replicates) {
       throw AnalysisError(
         .badSetting, "\(replicates) replicates: a bootstrap takes from 2 to 10,000,000, such as 4000")
     }
-    if cluster != nil, interval == .covariance {
+    if cluster != nil, interval.replicates == nil {
       throw AnalysisError(
         .badSetting, "clusters are resampled by the bootstrap; ask for replicates (--bootstrap 4000)")
     }

@@ -41,6 +41,30 @@ public struct LawFit: Sendable, Hashable, Codable {
     public var upper: Double
   }
 
+  /// The ends of an interval; one is nil where the data leave that side open.
+  public struct Ends: Sendable, Hashable, Codable {
+    /// The lower end.
+    public var lower: Double?
+    /// The upper end.
+    public var upper: Double?
+  }
+
+  /// A quantity computed from the parameters.
+  public struct QuantityPart: Sendable, Hashable, Codable {
+    /// What it is called.
+    public var name: String
+    /// Its value at the estimate.
+    public var estimate: Double
+    /// Its standard error, where one was found.
+    public var standardError: Double?
+    /// Lower end of its interval.
+    public var lower: Double?
+    /// Upper end of its interval.
+    public var upper: Double?
+    /// Its interval by each method, where several were asked for.
+    public var intervals: [String: Ends]?
+  }
+
   /// The objective minimised: the sum over rows of weight times loss of the residual.
   public struct ObjectivePart: Sendable, Hashable, Codable {
     /// `log`, `raw` or `relative`.
@@ -89,11 +113,13 @@ public struct LawFit: Sendable, Hashable, Codable {
     public var fixed: Bool
     /// The bounds it was fitted in.
     public var bounds: Range
+    /// Its interval by each method, where several were asked for.
+    public var intervals: [String: Ends]?
   }
 
   /// How intervals were found.
   public struct IntervalPart: Sendable, Hashable, Codable {
-    /// `covariance` or `bootstrap`.
+    /// `covariance`, `bootstrap`, `bca` or `profile`: the one that the parameters' ends come from.
     public var method: String
     /// The level.
     public var level: Double
@@ -107,6 +133,8 @@ public struct LawFit: Sendable, Hashable, Codable {
     public var seed: UInt64?
     /// The column of clusters.
     public var cluster: String?
+    /// What a bootstrap resampled: `rows` or `wild`.
+    public var resampled: String?
   }
 
   /// How good the fit is.
@@ -151,10 +179,16 @@ public struct LawFit: Sendable, Hashable, Codable {
   public var interval: IntervalPart
   /// The quality.
   public var quality: QualityPart
+  /// Quantities asked for beside the parameters.
+  public var quantities: [QuantityPart]?
   /// The covariance, where it could be found.
   public var covariance: CovariancePart?
   /// The draws of a bootstrap, one line each: the values of all parameters, in order, separated by blanks.
   public var draws: [String]?
+  /// The parameters with each row or cluster left out in turn, in the same form: what `bca` needs.
+  public var jackknife: [String]?
+  /// The residuals in ascending order, or a thousand quantiles of them, in one line: the scatter of a new run.
+  public var residuals: String?
 
   /// The estimate of a parameter.
   public subscript(name: String) -> Double? {

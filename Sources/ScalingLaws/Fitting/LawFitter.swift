@@ -16,12 +16,14 @@ extension LawFit {
   ///   - table: the runs, one per row.
   ///   - spec: what to fit and how.
   ///   - sha256: digest of the bytes the table came from. The default is that of the table as CSV.
+  ///   - quantities: what else to find intervals for, made from the fitted law.
   ///   - progress: called with the fraction of replicates done, at most once per chunk.
   /// - Throws: `AnalysisError`, `FormulaError` or `TableError`, each one line that names the place.
   /// - Complexity: the search costs some hundred evaluations of the law on every row; a bootstrap as much again
   ///   per replicate.
   public init(
     _ table: Table, _ spec: FitSpec, sha256: String? = nil,
+    quantities: ((EstimatedLaw) throws -> [DerivedQuantity])? = nil,
     progress: (@Sendable (Double) -> Void)? = nil
   ) async throws {
     let data = try FitData(table, spec)
@@ -39,13 +41,33 @@ extension LawFit {
     if let inside = data.insideBounds(best, spec) {
       try data.checkDetermined(fitter.covariance(of: inside))
     }
-    var draws: Draws?
-    if case .bootstrap(let replicates) = spec.interval {
-      draws = try await Bootstrap(data: data, spec: spec, replicates: replicates)
-        .run(fitter, near: best, progress: progress)
-    }
+    let intervals = ParameterIntervals(data: data, spec: spec, best: best, covariance: covariance)
     self = Self.assembled(
-      data, spec, best, covariance, draws, sha256: sha256 ?? Digest.sha256(table.csvText()))
+      intervals, fitter, sha256: sha256 ?? Digest.sha256(table.csvText()))
+    var draws: Draws?
+    var jackknife: [[Double]]?
+    if let replicates = spec.interval.replicates {
+      let resampling = try Resampling(data: data, spec: spec)
+      draws = try await resampling.draws(replicates, fitter, near: best, progress: progress)
+      if spec.interval.methods.contains(.bca) {
+        jackknife = await resampling.jackknife(fitter, near: best)
+      }
+      interval.replicates = replicates
+      interval.failed = draws?.failed
+      interval.seed = spec.seed
+      interval.cluster = spec.cluster
+      interval.resampled = spec.resampling.rawValue
+    }
+    let engine = IntervalEngine(
+      fitter: fitter, best: best, covariance: covariance, level: spec.level,
+      delta: try Uncertainty(self), draws: draws, jackknife: jackknife,
+      rise: fitter.profileRise(level: spec.level, fit: best))
+    parameters = intervals.parameters(engine)
+    self.draws = draws?.lines
+    self.jackknife = jackknife.map { Draws(values: $0).lines }
+    if let quantities {
+      self.quantities = engine.parts(of: try quantities(EstimatedLaw(self)), spec.interval.methods)
+    }
     quality.warnings += data.warnings
     quality.warnings += Diagnostics(
       data: data, spec: spec, problem: problem, best: best, covariance: covariance, fit: self
@@ -53,11 +75,9 @@ extension LawFit {
   }
 
   private static func assembled(
-    _ data: FitData, _ spec: FitSpec, _ best: Fit, _ covariance: Covariance, _ draws: Draws?,
-    sha256: String
+    _ intervals: ParameterIntervals, _ fitter: GlobalFitter<FormulaModel>, sha256: String
   ) -> LawFit {
-    let intervals = ParameterIntervals(data: data, spec: spec, best: best, covariance, draws)
-    let replicates = draws.map { $0.count + $0.failed }
+    let (data, spec, best) = (intervals.data, intervals.spec, intervals.best)
     return LawFit(
       schema: currentSchema, version: fitLawsVersion,
       law: LawPart(name: spec.law?.name ?? "formula", formula: spec.formulaText),
@@ -73,12 +93,11 @@ extension LawFit {
         evaluations: best.evaluations),
       parameters: intervals.parameters,
       interval: IntervalPart(
-        method: draws == nil ? "covariance" : "bootstrap", level: spec.level,
-        degreesOfFreedom: intervals.degreesOfFreedom, replicates: replicates,
-        failed: draws.map(\.failed), seed: draws == nil ? nil : spec.seed, cluster: spec.cluster),
-      quality: data.quality(of: best, covariance),
+        method: spec.interval.methods[0].rawValue, level: spec.level,
+        degreesOfFreedom: intervals.covariance.degreesOfFreedom),
+      quality: data.quality(of: best, intervals.covariance),
       covariance: intervals.covariancePart,
-      draws: draws?.lines)
+      residuals: (best.residuals ?? []).isEmpty ? nil : Draws.line(ofResiduals: best.residuals ?? []))
   }
 }
 

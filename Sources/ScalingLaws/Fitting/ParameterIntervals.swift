@@ -5,60 +5,77 @@ internal import LeastSquares
 ///
 /// By covariance, a parameter that is positive by nature (its bound is stated as `A > 0`) has its interval on the
 /// log scale, `estimate * exp(± t se / estimate)`: that is where the distribution of an amplitude is close to
-/// normal. Every other, also a floor that may be zero (`E >= 0`), has `estimate ± t se`, cut off at its bounds. By bootstrap, intervals are
-/// percentiles of the draws and standard errors their standard deviation.
+/// normal. Every other, also a floor that may be zero (`E >= 0`), has `estimate ± t se`. Intervals are cut off at
+/// the bounds. Standard errors are the standard deviation of the draws where there are any.
 struct ParameterIntervals {
-  let parameters: [LawFit.ParameterPart]
-  let covariancePart: LawFit.CovariancePart?
-  let degreesOfFreedom: Int
+  let data: FitData
+  let spec: FitSpec
+  let best: Fit
+  let covariance: Covariance
+  /// Which parameters have their interval formed for the logarithm.
+  private let isLog: [Bool]
+  /// Which have an error of their own: where only a combination is determined, none of them has.
+  private let isKnown: [Bool]
 
-  init(data: FitData, spec: FitSpec, best: Fit, _ covariance: Covariance, _ draws: Draws?) {
+  init(data: FitData, spec: FitSpec, best: Fit, covariance: Covariance) {
+    self.data = data
+    self.spec = spec
+    self.best = best
+    self.covariance = covariance
     let names = data.formula.parameters
     let bounds = data.bounds(spec)
-    let free = names.indices.filter { spec.fixed[names[$0]] == nil && !best.atBound[$0] }
-    let freedom = covariance.degreesOfFreedom
-    degreesOfFreedom = freedom
-    let isLog = names.indices.map { 
+    isLog = names.indices.map {
       data.parsed.isPositive(names[$0]) && bounds[$0].lower == 0 && bounds[$0].upper == .infinity
     }
-    let tail = (1 - spec.level) / 2
-    let t = StudentT.quantile(1 - tail, degreesOfFreedom: Double(max(freedom, 1)))
-    // Where only a combination of parameters is determined, none of them has an error of its own.
-    let isKnown = names.indices.map {
-      freedom > 0 && free.contains($0) && !covariance.unidentified.contains($0)
-        && covariance.standardErrors[$0].isFinite
+    isKnown = names.indices.map {
+      covariance.degreesOfFreedom > 0 && covariance.free.contains($0)
+        && !covariance.unidentified.contains($0) && covariance.standardErrors[$0].isFinite
     }
-    parameters = names.indices.map { index in
-      let estimate = best.parameters[index]
-      var part = LawFit.ParameterPart(
-        name: names[index], estimate: estimate, standardError: nil, lower: nil, upper: nil,
-        atBound: best.atBound[index], fixed: spec.fixed[names[index]] != nil,
+  }
+
+  /// The parameters without their intervals.
+  var parameters: [LawFit.ParameterPart] {
+    let bounds = data.bounds(spec)
+    return data.formula.parameters.indices.map { index in
+      let name = data.formula.parameters[index]
+      let isFixed = spec.fixed[name] != nil
+      return LawFit.ParameterPart(
+        name: name, estimate: best.parameters[index],
+        standardError: isKnown[index] ? covariance.standardErrors[index] : nil,
+        atBound: best.atBound[index], fixed: isFixed,
         bounds: LawFit.Range(lower: bounds[index].lower, upper: bounds[index].upper))
-      if part.fixed { return part }
-      if let draws {
-        let ends = Draws.quantiles(draws.values.map { $0[index] }, [tail, 1 - tail])
-        part.standardError = draws.standardDeviation(of: index)
-        (part.lower, part.upper) = (ends[0], ends[1])
-      } else if isKnown[index] {
-        let error = covariance.standardErrors[index]
-        part.standardError = error
-        if isLog[index] {
-          let factor = exponential(t * error / estimate)
-          (part.lower, part.upper) = (estimate / factor, estimate * factor)
-        } else {
-          part.lower = max(estimate - t * error, bounds[index].lower)
-          part.upper = min(estimate + t * error, bounds[index].upper)
-        }
+    }
+  }
+
+  /// The same with intervals.
+  func parameters(_ engine: IntervalEngine) -> [LawFit.ParameterPart] {
+    parameters.enumerated().map { index, part in
+      var part = part
+      guard !part.fixed else { return part }
+      if let draws = engine.draws { part.standardError = draws.standardDeviation(of: index) }
+      var all: [String: LawFit.Ends] = [:]
+      for (place, method) in spec.interval.methods.enumerated() {
+        let usesCovariance = method == .covariance || method == .profile
+        if usesCovariance, !isKnown[index] { continue }
+        guard
+          let ends = engine.interval(method, ofParameter: index, isPositive: isLog[index])
+        else { continue }
+        all[method.rawValue] = ends
+        if place == 0 { (part.lower, part.upper) = (ends.lower, ends.upper) }
       }
+      if spec.interval.methods.count > 1 { part.intervals = all }
       return part
     }
-    guard !free.isEmpty, free.allSatisfy({ isKnown[$0] }) else {
-      covariancePart = nil
-      return
-    }
+  }
+
+  /// The covariance on the scales that intervals are formed on; nil where it is not determined.
+  var covariancePart: LawFit.CovariancePart? {
+    let free = covariance.free
+    guard !free.isEmpty, free.allSatisfy({ isKnown[$0] }) else { return nil }
     func scale(_ index: Int) -> Double { isLog[index] ? 1 / best.parameters[index] : 1 }
-    covariancePart = LawFit.CovariancePart(
-      parameters: free.map { names[$0] }, scales: free.map { isLog[$0] ? "log" : "linear" },
+    return LawFit.CovariancePart(
+      parameters: free.map { data.formula.parameters[$0] },
+      scales: free.map { isLog[$0] ? "log" : "linear" },
       matrix: free.map { row in
         free.map { covariance[row, $0] * scale(row) * scale($0) }
       })

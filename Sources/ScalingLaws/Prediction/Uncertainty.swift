@@ -12,7 +12,7 @@ public struct Uncertainty: Sendable, Hashable {
   private let source: Source
 
   private enum Source: Sendable, Hashable {
-    case draws([[Double]])
+    case draws([[Double]], jackknife: [[Double]]?)
     case covariance(matrix: [[Double]], indices: [Int], isLog: [Bool], degreesOfFreedom: Int)
   }
 
@@ -31,7 +31,12 @@ public struct Uncertainty: Sendable, Hashable {
     level = fit.interval.level
     estimate = fit.parameters.map(\.estimate)
     if let lines = fit.draws {
-      source = .draws(try Draws(lines: lines, parameterCount: estimate.count).values)
+      let draws = try Draws(lines: lines, parameterCount: estimate.count).values
+      var jackknife: [[Double]]?
+      if fit.interval.method == IntervalMethod.bca.rawValue, let lines = fit.jackknife {
+        jackknife = try Draws(lines: lines, parameterCount: estimate.count).values
+      }
+      source = .draws(draws, jackknife: jackknife)
       return
     }
     guard let part = fit.covariance else { return nil }
@@ -72,33 +77,61 @@ public struct Uncertainty: Sendable, Hashable {
   ) -> [Interval?] {
     let tail = (1 - level) / 2
     switch source {
-    case .draws(let draws):
+    case .draws(let draws, let jackknife):
       let table = draws.map(quantities)
-      return (table.first ?? []).indices.map { index in
+      let center = quantities(estimate)
+      let left = jackknife?.map(quantities)
+      return center.indices.map { index in
+        if let left {
+          return BiasCorrection.interval(
+            estimate: center[index], draws: table.map { $0[index] },
+            jackknife: left.map { $0[index] }, tail: tail
+          ).map { Interval(lower: $0.lower, upper: $0.upper) }
+        }
         let ends = Draws.quantiles(table.map { $0[index] }, [tail, 1 - tail])
         return ends[0].isNaN ? nil : Interval(lower: ends[0], upper: ends[1])
       }
-    case .covariance(let matrix, let indices, let isLog, let degreesOfFreedom):
+    case .covariance(_, _, _, let degreesOfFreedom):
       let center = quantities(estimate)
-      let slopes = zip(indices, isLog).enumerated().map { row, parameter in
-        slope(
-          of: quantities, along: parameter.0, isLog: parameter.1, isPositive: isPositive,
-          error: max(matrix[row][row], 0).squareRoot())
-      }
+      let errors = standardErrors(isPositive: isPositive, of: quantities)
       let t = StudentT.quantile(1 - tail, degreesOfFreedom: Double(max(degreesOfFreedom, 1)))
       return center.indices.map { index in
-        var variance = 0.0
-        for row in slopes.indices {
-          for column in slopes.indices {
-            variance += slopes[row][index] * matrix[row][column] * slopes[column][index]
-          }
-        }
-        guard variance >= 0, center[index].isFinite, !isPositive || center[index] > 0 else { return nil }
-        let half = t * variance.squareRoot()
+        guard let error = errors[index] else { return nil }
+        let half = t * error
         return isPositive
           ? Interval(lower: center[index] / exponential(half), upper: center[index] * exponential(half))
           : Interval(lower: center[index] - half, upper: center[index] + half)
       }
+    }
+  }
+
+  /// The standard error of a quantity by the delta method, of its logarithm where it is positive by nature; nil
+  /// where the uncertainty is in draws, or there is none.
+  func standardError(isPositive: Bool, of quantity: ([Double]) -> Double?) -> Double? {
+    standardErrors(isPositive: isPositive) { [quantity($0) ?? .nan] }.first ?? nil
+  }
+
+  private func standardErrors(
+    isPositive: Bool, of quantities: ([Double]) -> [Double]
+  ) -> [Double?] {
+    guard case .covariance(let matrix, let indices, let isLog, _) = source else { return [] }
+    let center = quantities(estimate)
+    let slopes = zip(indices, isLog).enumerated().map { row, parameter in
+      slope(
+        of: quantities, along: parameter.0, isLog: parameter.1, isPositive: isPositive,
+        error: max(matrix[row][row], 0).squareRoot())
+    }
+    return center.indices.map { index in
+      var variance = 0.0
+      for row in slopes.indices {
+        for column in slopes.indices {
+          variance += slopes[row][index] * matrix[row][column] * slopes[column][index]
+        }
+      }
+      guard variance >= 0, center[index].isFinite, !isPositive || center[index] > 0 else {
+        return nil
+      }
+      return variance.squareRoot()
     }
   }
 

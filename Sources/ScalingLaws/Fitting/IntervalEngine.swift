@@ -1,0 +1,101 @@
+internal import LeastSquares
+
+/// Intervals of one fit by every method asked for.
+struct IntervalEngine {
+  let fitter: GlobalFitter<FormulaModel>
+  let best: Fit
+  let covariance: Covariance
+  let level: Double
+  /// What the delta method needs; nil where the covariance is not determined.
+  let delta: Uncertainty?
+  let draws: Draws?
+  /// The fit with each row or cluster left out.
+  let jackknife: [[Double]]?
+  /// How far the objective may rise, for profiles.
+  let rise: Double
+
+  typealias Ends = LawFit.Ends
+
+  /// The interval of a quantity; nil where the method gives none.
+  func interval(_ method: IntervalMethod, of quantity: DerivedQuantity) -> Ends? {
+    guard let center = quantity.value(best.parameters), center.isFinite else { return nil }
+    let tail = (1 - level) / 2
+    switch method {
+    case .covariance:
+      return delta?.interval(isPositive: quantity.isPositive, of: quantity.value)
+        .map { Ends(lower: $0.lower, upper: $0.upper) }
+    case .bootstrap:
+      guard let draws else { return nil }
+      let ends = Draws.quantiles(draws.values.map { quantity.value($0) ?? .nan }, [tail, 1 - tail])
+      return ends[0].isNaN ? nil : Ends(lower: ends[0], upper: ends[1])
+    case .bca:
+      guard let draws, let jackknife else { return nil }
+      return BiasCorrection.interval(
+        estimate: center, draws: draws.values.map { quantity.value($0) ?? .nan },
+        jackknife: jackknife.map { quantity.value($0) ?? .nan }, tail: tail
+      ).map { Ends(lower: $0.lower, upper: $0.upper) }
+    case .profile:
+      guard rise.isFinite, let error = standardError(of: quantity, center) else { return nil }
+      // Amplitudes and allocations are moved on the log scale, where their profile is nearly quadratic.
+      let isLog = quantity.isPositive && center > 0
+      let found = fitter.profile(
+        of: { values in
+          quantity.value(values).map { isLog ? ($0 > 0 ? logarithm($0) : .nan) : $0 }
+        }, fit: best, rise: rise, scale: isLog ? error / center : error)
+      return Ends(
+        lower: found.lower.map { isLog ? exponential($0) : $0 },
+        upper: found.upper.map { isLog ? exponential($0) : $0 })
+    }
+  }
+
+  /// The interval of a parameter; nil where the method gives none.
+  func interval(
+    _ method: IntervalMethod, ofParameter index: Int, isPositive: Bool
+  ) -> Ends? {
+    guard method == .profile else {
+      let ends = interval(
+        method, of: DerivedQuantity("", isPositive: isPositive) { $0[index] })
+      let bounds = fitter.problem.bounds[index]
+      return ends.map { ends in
+        Ends(
+          lower: ends.lower.map { max($0, bounds.lower) }, upper: ends.upper.map { min($0, bounds.upper) })
+      }
+    }
+    guard rise.isFinite else { return nil }
+    let found = fitter.profile(
+      of: index, fit: best, rise: rise, scale: covariance.internalStandardErrors[index])
+    return Ends(lower: found.lower, upper: found.upper)
+  }
+
+  /// The standard error of a quantity, from the draws where there are any, else by the delta method.
+  func standardError(of quantity: DerivedQuantity, _ center: Double) -> Double? {
+    if let draws {
+      let values = draws.values.compactMap { quantity.value($0) }.filter(\.isFinite)
+      guard values.count > 1 else { return nil }
+      let mean = values.reduce(0, +) / Double(values.count)
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (squares / Double(values.count - 1)).squareRoot()
+    }
+    return delta?.standardError(isPositive: quantity.isPositive, of: quantity.value)
+      .map { quantity.isPositive ? $0 * center : $0 }
+  }
+
+  /// The quantities with their intervals; those without a value at the estimate are left out.
+  func parts(
+    of quantities: [DerivedQuantity], _ methods: [IntervalMethod]
+  ) -> [LawFit.QuantityPart] {
+    quantities.compactMap { quantity in
+      guard let center = quantity.value(best.parameters), center.isFinite else { return nil }
+      var part = LawFit.QuantityPart(
+        name: quantity.name, estimate: center, standardError: standardError(of: quantity, center))
+      var all: [String: Ends] = [:]
+      for (place, method) in methods.enumerated() {
+        guard let ends = interval(method, of: quantity) else { continue }
+        all[method.rawValue] = ends
+        if place == 0 { (part.lower, part.upper) = (ends.lower, ends.upper) }
+      }
+      if methods.count > 1 { part.intervals = all }
+      return part
+    }
+  }
+}

@@ -1,0 +1,171 @@
+internal import Formulas
+internal import LeastSquares
+internal import Tables
+
+/// Refits of resampled data, each with a global search of its own.
+///
+/// Over rows or clusters, they are drawn with replacement. In the wild form the design stays and the residuals
+/// change sign at random, cluster by cluster: for grids of runs that must not be thinned. Replicate r uses stream
+/// r of the counter-based generator under the seed, so that the draws are the same on any number of tasks.
+///
+/// Source for the wild form: C. F. J. Wu, Annals of Statistics 14, 1986; signs after E. Flachaire, 2005.
+struct Resampling {
+  let data: FitData
+  let spec: FitSpec
+  private let clusters: [[Int]]
+
+  init(data: FitData, spec: FitSpec) throws {
+    self.data = data
+    self.spec = spec
+    clusters = try Self.clusters(of: data, by: spec.cluster)
+  }
+
+  /// The rows of each cluster; each row for itself without a column.
+  private static func clusters(of data: FitData, by column: String?) throws -> [[Int]] {
+    let rows = data.table.rowCount
+    guard let column else { return (0..<rows).map { [$0] } }
+    var members: [String: [Int]] = [:]
+    var order: [String] = []
+    for (row, name) in try data.table.texts(column).enumerated() {
+      if members[name] == nil { order.append(name) }
+      members[name, default: []].append(row)
+    }
+    guard order.count > 1 else {
+      throw AnalysisError(
+        .badSetting,
+        "column \(column) names one cluster only; there is nothing to resample: leave --cluster out "
+          + "or give another column")
+    }
+    return order.map { members[$0] ?? [] }
+  }
+
+  /// How many clusters there are.
+  var clusterCount: Int { clusters.count }
+
+  // MARK: - Draws
+
+  /// The parameters of each replicate.
+  func draws(
+    _ replicates: Int, _ fitter: GlobalFitter<FormulaModel>, near best: Fit,
+    progress: (@Sendable (Double) -> Void)?
+  ) async throws -> Draws {
+    let all: [[Double]?]
+    switch spec.resampling {
+    case .rows:
+      all = await replicated(replicates, progress) { [clusters, data, spec] replicate, scratch in
+        var generator = Philox(seed: spec.seed, stream: UInt64(replicate))
+        var counts = Array(repeating: 0.0, count: data.table.rowCount)
+        for _ in clusters {
+          for row in clusters[generator.next(below: clusters.count)] { counts[row] += 1 }
+        }
+        // A resample with too few distinct rows has no fit; it is counted as failed.
+        return try? fitter.fit(rowWeights: counts, near: best.parameters, scratch: scratch)
+      }
+    case .wild:
+      let wild = WildResponses(data: data, best: best, clusters: clusters)
+      all = await replicated(replicates, progress) { [data, spec] replicate, scratch in
+        var problem = fitter.problem
+        guard let response = wild.response(seed: spec.seed, replicate: replicate) else { return nil }
+        problem.response = response
+        let ones = Array(repeating: 1.0, count: data.table.rowCount)
+        return try? GlobalFitter(problem, options: fitter.options)
+          .fit(rowWeights: ones, near: best.parameters, scratch: scratch)
+      }
+    }
+    let values = all.compactMap { $0 }
+    guard values.count >= 2 else {
+      throw AnalysisError(
+        .undetermined,
+        "no resample of the rows could be fitted; use more rows or intervals by covariance")
+    }
+    return Draws(values: values, failed: all.count - values.count)
+  }
+
+  /// The parameters with each cluster left out in turn; those that cannot be fitted are left out.
+  func jackknife(_ fitter: GlobalFitter<FormulaModel>, near best: Fit) async -> [[Double]] {
+    await replicated(clusters.count, nil) { [clusters, data] index, scratch in
+      var counts = Array(repeating: 1.0, count: data.table.rowCount)
+      for row in clusters[index] { counts[row] = 0 }
+      return try? fitter.fit(rowWeights: counts, near: best.parameters, scratch: scratch)
+    }.compactMap { $0 }
+  }
+
+  // MARK: - Tasks
+
+  /// Replicates per task: enough to make the cost of a task vanish, few enough to balance.
+  private static let chunk = 32
+
+  /// The parameters of fits that differ in a number only, in order, over several tasks.
+  private func replicated(
+    _ count: Int, _ progress: (@Sendable (Double) -> Void)?,
+    _ fit: @escaping @Sendable (Int, FitScratch) -> Fit?
+  ) async -> [[Double]?] {
+    let starts = Array(stride(from: 0, to: count, by: Self.chunk))
+    var results: [[[Double]?]] = Array(repeating: [], count: starts.count)
+    await withTaskGroup(of: (Int, [[Double]?]).self) { group in
+      var next = 0
+      func add() {
+        guard next < starts.count else { return }
+        let index = next
+        next += 1
+        group.addTask {
+          let scratch = FitScratch()
+          let range = starts[index]..<min(starts[index] + Self.chunk, count)
+          return (
+            index,
+            range.map { fit($0, scratch).flatMap { $0.objective.isFinite ? $0.parameters : nil } }
+          )
+        }
+      }
+      for _ in 0..<max(1, spec.tasks ?? Processors.count) { add() }
+      var done = 0
+      while let (index, chunk) = await group.next() {
+        results[index] = chunk
+        done += chunk.count
+        progress?(Double(done) / Double(count))
+        add()
+      }
+    }
+    return results.flatMap { $0 }
+  }
+}
+
+/// Responses with the residuals' signs drawn anew.
+private struct WildResponses: Sendable {
+  let response: [Double]
+  let residuals: [Double]
+  /// sqrt(n / (n - p)): a fit makes residuals too small.
+  let widening: Double
+  let kind: ResidualKind
+  let clusters: [[Int]]
+
+  init(data: FitData, best: Fit, clusters: [[Int]]) {
+    let rows = Double(data.table.rowCount)
+    let free = Double(best.atBound.count { !$0 })
+    widening = (rows / max(rows - free, 1)).squareRoot()
+    response = data.formula.response
+    residuals = best.residuals ?? []
+    kind = data.residuals
+    self.clusters = clusters
+  }
+
+  /// The responses of a replicate; nil where one leaves the domain of the residuals.
+  func response(seed: UInt64, replicate: Int) -> [Double]? {
+    var generator = Philox(seed: seed, stream: UInt64(replicate))
+    var result = response
+    for cluster in clusters {
+      let sign = generator.next(below: 2) == 1 ? widening : -widening
+      for row in cluster {
+        let residual = residuals[row]
+        // From fit + r to fit ± r, in the scale of the residuals.
+        switch kind {
+        case .log: result[row] *= exponential(sign * residual - residual)
+        case .raw: result[row] += sign * residual - residual
+        case .relative: result[row] *= (1 - residual) / (1 - sign * residual)
+        }
+        guard result[row].isFinite, kind == .raw || result[row] > 0 else { return nil }
+      }
+    }
+    return result
+  }
+}
