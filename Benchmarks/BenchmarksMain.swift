@@ -1,8 +1,8 @@
 import Foundation
 import Tables
 
-/// `swift run -c release benchmarks [fit] [bootstrap] [formula] [csv] [command]`: prints a table of the groups named,
-/// or of all, then the same as JSON.
+/// `swift run -c release benchmarks [fit] [bootstrap] [formula] [csv] [command]`: prints a table of
+/// the groups named, or of all, then the same as JSON.
 @main
 struct BenchmarksMain {
   static func main() async throws {

@@ -7,9 +7,11 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_interp.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_matrix.h>
 #include <gsl/gsl_min.h>
+#include <gsl/gsl_multifit.h>
 #include <gsl/gsl_multifit_nlinear.h>
 #include <gsl/gsl_multilarge_nlinear.h>
 #include <gsl/gsl_qrng.h>
@@ -48,5 +50,6 @@ static inline const gsl_min_fminimizer_type *cgsl_min_brent(void) {
   return gsl_min_fminimizer_brent;
 }
 static inline const gsl_root_fsolver_type *cgsl_root_brent(void) { return gsl_root_fsolver_brent; }
+static inline const gsl_interp_type *cgsl_interp_akima(void) { return gsl_interp_akima; }
 
 #endif

@@ -1,7 +1,8 @@
 internal import ArgumentParser
 internal import Tables
 
-/// The command `fitlaws`, callable from a program: what the executable runs, and what the tests run.
+/// The command `fitlaws`, callable from a program: what the executable runs, and what the tests
+/// run.
 public enum FitLawsTool {
   /// Runs a command line.
   ///
@@ -36,7 +37,8 @@ public enum FitLawsTool {
     }
   }
 
-  /// What is wrong with the words of a command line, in one line that says where the right ones are listed.
+  /// What is wrong with the words of a command line, in one line that says where the right ones are
+  /// listed.
   private static func usageFault(_ error: any Error, _ arguments: [String]) -> String {
     let verbs = FitLaws.configuration.subcommands.compactMap { $0.configuration.commandName }
     let first = arguments.first ?? ""

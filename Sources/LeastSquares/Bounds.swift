@@ -29,7 +29,8 @@ public enum SearchScale: String, Sendable, Hashable, Codable {
   case linear
   /// Evenly in the logarithm; the range must be positive.
   case logarithmic
-  /// Evenly in the logarithm on both sides of the middle, over six decades: where neither sign nor size is known.
+  /// Evenly in the logarithm on both sides of the middle, over six decades: where neither sign nor
+  /// size is known.
   case symmetric
 }
 
@@ -61,7 +62,8 @@ public struct SearchRange: Sendable, Hashable {
     }
   }
 
-  /// Decades of a symmetric range on either side, as a natural logarithm: 1e6, and the 2 of the hyperbolic sine.
+  /// Decades of a symmetric range on either side, as a natural logarithm: 1e6, and the 2 of the
+  /// hyperbolic sine.
   private var symmetry: Double { log(2e6) }
 
   /// The range used when the caller names none.

@@ -1,5 +1,5 @@
-// Profiles of quantities that are no parameters: the objective is minimised on the surface where the quantity
-// has a given value, by Lagrange-Newton steps.
+// Profiles of quantities that are no parameters: the objective is minimised on the surface where
+// the quantity has a given value, by Lagrange-Newton steps.
 
 #if canImport(Glibc)
   import Glibc
@@ -13,15 +13,18 @@ extension GlobalFitter {
   /// ```
   /// minimise F(theta)  subject to  q(theta) = v,    F(v) - F = rise at both ends
   /// ```
-  /// Each minimisation takes steps of the Lagrange-Newton method with the Hessian of the objective, or its
-  /// reweighted substitute where that is not positive definite, and the gradient of q by central differences.
+  /// Each minimisation takes steps of the Lagrange-Newton method with the Hessian of the objective,
+  /// or its reweighted substitute where that is not positive definite, and the gradient of q by
+  /// central differences.
   ///
   /// - Parameters:
-  ///   - quantity: The quantity of a parameter vector, smooth near the estimate; nil or NaN where it has none.
+  ///   - quantity: The quantity of a parameter vector, smooth near the estimate; nil or NaN where
+  ///     it has none.
   ///   - fit: A fit of this problem.
   ///   - rise: See ``profileRise(level:fit:)``.
   ///   - scale: Its standard error.
-  /// - Returns: The interval; an end is open where the quantity could be moved by 1e3 standard errors.
+  /// - Returns: The interval; an end is open where the quantity could be moved by 1e3 standard
+  ///   errors.
   /// - Complexity: Some hundred evaluations of the objective and p times as many of the quantity.
   public func profile(
     of quantity: ([Double]) -> Double?, fit: Fit, rise: Double, scale: Double

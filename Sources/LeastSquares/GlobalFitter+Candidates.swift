@@ -18,8 +18,8 @@ extension GlobalFitter {
     return Start(parameters: parameters, frozen: Array(repeating: false, count: count))
   }
 
-  /// How many seeds of the plan are polished: more where points are scattered over many axes, because the
-  /// best of them is then far from any optimum.
+  /// How many seeds of the plan are polished: more where points are scattered over many axes,
+  /// because the best of them is then far from any optimum.
   private var seedLimit: Int {
     guard let plan, plan.shape.isEmpty else { return options.seedsPolished }
     return max(options.seedsPolished, 4 * plan.axes.count)

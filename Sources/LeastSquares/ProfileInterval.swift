@@ -1,5 +1,5 @@
-// Likelihood-ratio intervals: how far a parameter, or any quantity computed from the parameters, can be moved
-// before the refitted objective rises by more than chance explains.
+// Likelihood-ratio intervals: how far a parameter, or any quantity computed from the parameters,
+// can be moved before the refitted objective rises by more than chance explains.
 
 /// A profile interval; an end is nil where the data do not close it.
 public struct ProfileInterval: Sendable, Hashable {
@@ -27,10 +27,12 @@ extension GlobalFitter {
   /// ```
   /// 1/2 t^2  sum(w psi^2) / sum(psi')  n / (n - p),   t the quantile of Student's t
   /// ```
-  /// For squares that is t^2 RSS / (n - p), exact for a linear model. For a robust loss it is the scale of the
-  /// likelihood-ratio statistic of an M-estimator; psi' is smoothed as in the sandwich covariance.
+  /// For squares that is t^2 RSS / (n - p), exact for a linear model. For a robust loss it is the
+  /// scale of the likelihood-ratio statistic of an M-estimator; psi' is smoothed as in the sandwich
+  /// covariance.
   ///
-  /// Source: E. Ronchetti, Robust testing in linear models, 1982; F. Hampel et al., Robust Statistics, 1986, 7.2.
+  /// Source: E. Ronchetti, Robust testing in linear models, 1982; F. Hampel et al., Robust
+  /// Statistics, 1986, 7.2.
   ///
   /// - Parameters:
   ///   - level: The level, between 0 and 1.
@@ -55,17 +57,19 @@ extension GlobalFitter {
     return 0.5 * t * t * size / slope * Double(rows.count) / Double(freedom)
   }
 
-  /// The profile interval of a parameter: where the objective, minimised over all others, has risen by `rise`.
+  /// The profile interval of a parameter: where the objective, minimised over all others, has risen
+  /// by `rise`.
   ///
-  /// Steps outwards from the estimate in the coordinate of the fit, twice as far each time, then Brent's root
-  /// finder. A side on which the objective has not risen enough a factor e^60 away (or 1e6 standard errors, where
-  /// the coordinate is the parameter itself) is open.
+  /// Steps outwards from the estimate in the coordinate of the fit, twice as far each time, then
+  /// Brent's root finder. A side on which the objective has not risen enough a factor e^60 away (or
+  /// 1e6 standard errors, where the coordinate is the parameter itself) is open.
   ///
   /// - Parameters:
   ///   - parameter: Its index; neither fixed nor at a bound.
   ///   - fit: A fit of this problem.
   ///   - rise: See ``profileRise(level:fit:)``.
-  ///   - scale: Its standard error in the coordinate of the fit, see ``Covariance/internalStandardErrors``.
+  ///   - scale: Its standard error in the coordinate of the fit, see
+  ///     ``Covariance/internalStandardErrors``.
   /// - Returns: The interval.
   /// - Complexity: Some ten local fits a side.
   public func profile(of parameter: Int, fit: Fit, rise: Double, scale: Double) -> ProfileInterval {

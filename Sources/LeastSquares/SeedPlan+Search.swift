@@ -184,8 +184,8 @@ extension SeedPlan {
     return shape.isEmpty ? apart(order, limit) : Array(order.prefix(limit))
   }
 
-  /// The best points at least three steps of the grid away from those already picked, so that at least `count` are
-  /// polished: agreement of one seed with itself would certify nothing.
+  /// The best points at least three steps of the grid away from those already picked, so that at
+  /// least `count` are polished: agreement of one seed with itself would certify nothing.
   private func witnesses(_ values: [Double], beside picked: [Int], count: Int) -> [Int] {
     guard let width = shape.last, picked.count < count else { return [] }
     var all = picked

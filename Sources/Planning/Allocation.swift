@@ -1,7 +1,8 @@
 public import ScalingLaws
 internal import Tables
 
-/// What to train with a compute budget: the split of C = 6ND into parameters and tokens that minimises the loss.
+/// What to train with a compute budget: the split of C = 6ND into parameters and tokens that
+/// minimises the loss.
 public struct Allocation: Sendable, Hashable {
   /// A number with its interval, where there is one.
   public struct Estimate: Sendable, Hashable {
@@ -39,20 +40,21 @@ public struct AllocationPlan: Sendable, Hashable {
   ///     let plan = try AllocationPlan(EstimatedLaw(fit), budgets: [1e22, 1e24])
   ///     plan.allocations[0].params.value
   ///
-  /// Laws of the Chinchilla form have a closed optimum. Any other law of N and D is minimised numerically on
-  /// D = C / (6N): a scan in log N, then the root of its exact derivative. With uncertainty, the optimum is found
-  /// anew for every draw.
+  /// Laws of the Chinchilla form have a closed optimum. Any other law of N and D is minimised
+  /// numerically on D = C / (6N): a scan in log N, then the root of its exact derivative. With
+  /// uncertainty, the optimum is found anew for every draw.
   ///
   /// - Parameters:
   ///   - law: a law whose inputs include N and D.
   ///   - budgets: budgets in FLOP, each positive.
   ///   - inputs: values of any further inputs, such as U.
-  /// - Throws: `AnalysisError` for a budget that is not positive, a law that is no function of N and D, a missing
-  ///   input, or an optimum that does not exist.
+  /// - Throws: `AnalysisError` for a budget that is not positive, a law that is no function of N
+  ///   and D, a missing input, or an optimum that does not exist.
   public init(_ law: EstimatedLaw, budgets: [Double], inputs: [String: Double] = [:]) throws {
     for budget in budgets where !(budget > 0 && budget.isFinite) {
       throw AnalysisError(
-        .badSetting, "a budget of \(NumberText.shortest(budget)) FLOP: a budget is positive, such as 1e24")
+        .badSetting,
+        "a budget of \(NumberText.shortest(budget)) FLOP: a budget is positive, such as 1e24")
     }
     let optimum = try ComputeOptimum(law, inputs: inputs)
     self.law = law.name

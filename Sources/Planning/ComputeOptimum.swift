@@ -42,7 +42,8 @@ struct ComputeOptimum {
 
 /// The closed optimum of `E + A / N^alpha + B / D^beta` on C = 6ND.
 ///
-///     N* = G (C/6)^(beta/(alpha+beta)),   G = (alpha A / (beta B))^(1/(alpha+beta)),   D* = C / (6 N*)
+///     N* = G (C/6)^(beta/(alpha+beta)),   G = (alpha A / (beta B))^(1/(alpha+beta)),   D* = C / (6
+///     N*)
 ///
 /// Source: Hoffmann et al. 2022, arXiv:2203.15556, equation 4.
 private struct ClosedFormOptimum {

@@ -24,8 +24,9 @@ struct LossCurve {
     case given(Double)
   }
 
-  /// Compiled without columns: N, D and the other inputs are parameters like all others, so that one evaluation is
-  /// a handful of scalar operations and the derivatives with respect to N and D come with it.
+  /// Compiled without columns: N, D and the other inputs are parameters like all others, so that
+  /// one evaluation is a handful of scalar operations and the derivatives with respect to N and D
+  /// come with it.
   init(_ law: EstimatedLaw, inputs: [String: Double]) throws {
     var bounds = law.bounds.mapValues { ($0.lower, $0.upper) }
     for name in law.inputs { bounds[name] = (0, .infinity) }
@@ -41,9 +42,11 @@ struct LossCurve {
       }
       return .given(value)
     }
-    for name in inputs.keys.sorted() where !compiled.parameters.contains(name) || ["N", "D"].contains(name) {
+    for name in inputs.keys.sorted()
+    where !compiled.parameters.contains(name) || ["N", "D"].contains(name) {
       throw AnalysisError(
-        .badSetting, "\(name) cannot be given: allocation chooses N and D, and \(law.name) reads "
+        .badSetting,
+        "\(name) cannot be given: allocation chooses N and D, and \(law.name) reads "
           + law.inputs.joined(separator: ", "))
     }
     guard let n = compiled.parameters.firstIndex(of: "N"),
@@ -83,10 +86,11 @@ struct LossCurve {
     return (params * result[1 + indexOfN], tokens * result[1 + indexOfD])
   }
 
-  /// The best N on D = C / (6N): the lowest of a scan in log N, then the root of the slope around it.
+  /// The best N on D = C / (6N): the lowest of a scan in log N, then the root of the slope around
+  /// it.
   ///
-  /// The scan covers 1e-4 to 1e8 tokens per parameter, two points per e-fold. Beyond, laws answer with what their
-  /// authors never meant; a minimum at either end is none.
+  /// The scan covers 1e-4 to 1e8 tokens per parameter, two points per e-fold. Beyond, laws answer
+  /// with what their authors never meant; a minimum at either end is none.
   func optimalParams(_ flops: Double, _ values: [Double]) -> Double? {
     let middle = log(flops / 6) / 2
     let nodes = stride(from: middle - log(1e4), through: middle + log(1e2), by: 0.5).map { $0 }

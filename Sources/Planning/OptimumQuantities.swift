@@ -3,12 +3,13 @@ internal import Tables
 
 /// The optimum of a law as quantities that a fit can find intervals for.
 public enum OptimumQuantities {
-  /// The exponents a and b of N* and D* in compute, where the law has a closed form, and N*, D*, D/N and the loss
-  /// at each budget.
+  /// The exponents a and b of N* and D* in compute, where the law has a closed form, and N*, D*,
+  /// D/N and the loss at each budget.
   ///
   /// - Parameters:
   ///   - law: the fitted law.
-  ///   - budgets: budgets in FLOP, each positive; with none, laws that are no function of N and D are fine.
+  ///   - budgets: budgets in FLOP, each positive; with none, laws that are no function of N and D
+  ///     are fine.
   ///   - inputs: values of any further inputs, such as U.
   /// - Returns: the quantities, in that order.
   /// - Throws: `AnalysisError` as `AllocationPlan` does.

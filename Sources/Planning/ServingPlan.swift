@@ -16,8 +16,8 @@ internal import Tables
 ///
 ///     (N L_N) / (D L_D) = 1 + T / (3 D)
 ///
-/// which is solved for N, D being the tokens that reach the loss at N. With T = 0 this is the compute-optimal model
-/// of that loss.
+/// which is solved for N, D being the tokens that reach the loss at N. With T = 0 this is the
+/// compute-optimal model of that loss.
 ///
 /// Source: Sardana et al. 2024, arXiv:2401.00448.
 public struct ServingPlan: Sendable, Hashable {
@@ -49,7 +49,8 @@ public struct ServingPlan: Sendable, Hashable {
   ///   - loss: the loss to reach, above the law's floor.
   ///   - inferenceTokens: tokens to be served, at least 0.
   ///   - inputs: values of any further inputs, such as U.
-  /// - Throws: `AnalysisError` for a loss that no model reaches, or a law that is no function of N and D.
+  /// - Throws: `AnalysisError` for a loss that no model reaches, or a law that is no function of N
+  ///   and D.
   public init(
     _ law: EstimatedLaw, loss: Double, inferenceTokens: Double = 0, inputs: [String: Double] = [:]
   ) throws {

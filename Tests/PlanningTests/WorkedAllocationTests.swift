@@ -19,13 +19,14 @@ struct WorkedAllocationTests {
       var inputs: [String: Double] = [:]
       for pair in try text("inputs").split(separator: ";") {
         let parts = pair.split(separator: "=")
-        inputs[String(parts[0])] = try #require(Quantity.parse(parts[1]))
+        let value: Double = try #require(Quantity.parse(parts[1]))
+        inputs[String(parts[0])] = value
       }
-      let value = try Self.quantity(
-        try text("quantity"), of: EstimatedLaw(law, constants), inputs)
+      let quantity = try text("quantity")
+      let value = try Self.quantity(quantity, of: EstimatedLaw(law, constants), inputs)
       #expect(
         abs(value / expected[row] - 1) <= tolerances[row],
-        "\(law.name) \(constants.name) \(inputs) \(try text("quantity")): \(value)")
+        "\(law.name) \(constants.name) \(inputs) \(quantity): \(value)")
     }
   }
 

@@ -123,7 +123,8 @@ struct IntervalOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "covariance, bootstrap (percentiles), bca, profile, or all side by side.", valueName: "method"))
+      "covariance, bootstrap (percentiles), bca, profile, or all side by side.", valueName: "method"
+    ))
   var interval: String?
 
   @Option(
@@ -146,7 +147,8 @@ struct IntervalOptions: ParsableArguments {
 
   @Option(
     name: .long, parsing: .singleValue,
-    help: ArgumentHelp("With --flops: values of the law's other inputs, such as U=25B.", valueName: "name=value"))
+    help: ArgumentHelp(
+      "With --flops: values of the law's other inputs, such as U=25B.", valueName: "name=value"))
   var at: [String] = []
 
   @Option(
@@ -176,7 +178,8 @@ struct IntervalOptions: ParsableArguments {
     case "covariance", "profile":
       guard bootstrap == nil else {
         throw ValidationError(
-          "--bootstrap goes with --interval bootstrap, bca or all; \(interval ?? "") refits no resamples.")
+          "--bootstrap goes with --interval bootstrap, bca or all; \(interval ?? "") refits no resamples."
+        )
       }
       return interval == "profile" ? .profile : .covariance
     case let other?:

@@ -10,7 +10,8 @@ struct DrawsTable {
     var table = TextTable(headers: (isGrouped ? ["group"] : []) + names)
     for fit in fits {
       for line in fit.draws ?? [] {
-        table.append((isGrouped ? [fit.group ?? ""] : []) + line.split(separator: " ").map(String.init))
+        table.append(
+          (isGrouped ? [fit.group ?? ""] : []) + line.split(separator: " ").map(String.init))
       }
     }
     self.table = table

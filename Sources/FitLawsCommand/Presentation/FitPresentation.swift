@@ -48,9 +48,10 @@ struct FitPresentation: Presentable {
 
   /// The methods whose intervals stand side by side; none where there is one.
   private var methods: [IntervalMethod] {
-    let known = Set(fits.flatMap { fit in
-      fit.parameters.flatMap { $0.intervals?.keys.map { $0 } ?? [] }
-    })
+    let known = Set(
+      fits.flatMap { fit in
+        fit.parameters.flatMap { $0.intervals?.keys.map { $0 } ?? [] }
+      })
     return IntervalMethod.allCases.filter { known.contains($0.rawValue) }
   }
 
@@ -126,7 +127,8 @@ struct FitPresentation: Presentable {
     let isSideBySide = methods.count > 1
     var table = TextTable(
       headers: ["parameter", "estimate", "std. error"]
-        + (isSideBySide ? methods.map { "\(percent) % \($0.rawValue)" } : ["\(percent) % from", "to"])
+        + (isSideBySide
+          ? methods.map { "\(percent) % \($0.rawValue)" } : ["\(percent) % from", "to"])
         + [""],
       alignments: [.left, .decimal, .decimal]
         + (isSideBySide ? methods.map { _ in .left } : [.decimal, .decimal]) + [.left])
@@ -139,7 +141,8 @@ struct FitPresentation: Presentable {
         isSideBySide
         ? methods.map { method in
           guard let ends = intervals?[method.rawValue] else { return "" }
-          return "\(ends.lower.map(digits.text) ?? "open") to \(ends.upper.map(digits.text) ?? "open")"
+          return
+            "\(ends.lower.map(digits.text) ?? "open") to \(ends.upper.map(digits.text) ?? "open")"
         } : [lower.map(digits.text) ?? "", upper.map(digits.text) ?? ""]
       table.append([name, digits.text(estimate), digits.errorText] + ends + [remark])
     }

@@ -2,18 +2,20 @@ internal import LeastSquares
 
 /// The bias-corrected and accelerated interval of a quantity.
 ///
-///     z0 = Phi^-1(share of draws below the estimate),   a = sum d^3 / (6 (sum d^2)^(3/2)),  d_i = mean - theta_(i)
-///     ends: quantiles of the draws at Phi(z0 + (z0 + z) / (1 - a (z0 + z))),  z = ± Phi^-1(1 - tail)
+///     z0 = Phi^-1(share of draws below the estimate),   a = sum d^3 / (6 (sum d^2)^(3/2)),  d_i =
+///     mean - theta_(i) ends: quantiles of the draws at Phi(z0 + (z0 + z) / (1 - a (z0 + z))),  z =
+///     ± Phi^-1(1 - tail)
 ///
 /// Source: B. Efron, Better bootstrap confidence intervals, JASA 82, 1987.
 enum BiasCorrection {
-  /// The interval; nil where the estimate lies outside all draws, or there are none.
+  /// The bias-corrected interval.
   ///
   /// - Parameters:
   ///   - estimate: the quantity at the estimate.
   ///   - draws: the quantity for every draw; NaN is left out.
   ///   - jackknife: the quantity with each row, or each cluster, left out in turn; NaN is left out.
   ///   - tail: the probability beyond each end.
+  /// - Returns: its ends; nil where the estimate lies outside all draws, or there are none.
   static func interval(
     estimate: Double, draws: [Double], jackknife: [Double], tail: Double
   ) -> (lower: Double, upper: Double)? {

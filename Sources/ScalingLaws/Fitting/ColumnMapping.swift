@@ -3,8 +3,8 @@ internal import Tables
 
 /// Which columns of a table stand for the names of a formula.
 ///
-/// Catalogue laws speak of N, D, U, C and loss. A column of the same name is taken first, then the usual
-/// synonyms; two candidates are an error that names both, settled by `--columns N=...`.
+/// Catalogue laws speak of N, D, U, C and loss. A column of the same name is taken first, then the
+/// usual synonyms; two candidates are an error that names both, settled by `--columns N=...`.
 struct ColumnMapping {
   /// For each name, the column or the expression of columns that it stands for.
   private(set) var columns: [String: String] = [:]

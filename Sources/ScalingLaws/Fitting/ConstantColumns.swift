@@ -2,10 +2,11 @@ internal import Formulas
 internal import LeastSquares
 
 extension FitData {
-  /// The fit with every parameter that sits at a bound moved inside; nil where none does or no column is constant.
+  /// The fit with every parameter that sits at a bound moved inside; nil where none does or no
+  /// column is constant.
   ///
-  /// With a constant column an amplitude at its bound 0 hides that nothing could have been found: at the optimum
-  /// itself the term is gone, and what is left may well be determined.
+  /// With a constant column an amplitude at its bound 0 hides that nothing could have been found:
+  /// at the optimum itself the term is gone, and what is left may well be determined.
   func insideBounds(_ best: Fit, _ spec: FitSpec) -> Fit? {
     let hasConstant = values.contains { name, values in
       name != parsed.responseName && values.count > 1 && values.allSatisfy { $0 == values.first }

@@ -16,7 +16,8 @@ struct Diagnostics {
     if !best.termination.isMinimum {
       result.append(
         "the search ended without reaching a minimum (\(best.termination.rawValue)); "
-          + "treat the estimates as provisional, and try bounds (--bound) or another start (--start)")
+          + "treat the estimates as provisional, and try bounds (--bound) or another start (--start)"
+      )
     }
     result += startWarnings() + boundWarnings() + collinearityWarnings() + identificationWarnings()
     if let failed = fit.interval.failed, failed > 0, let replicates = fit.interval.replicates {
@@ -85,23 +86,29 @@ struct Diagnostics {
 
   /// How much the logarithm of the objective may rise before a value is ruled out at about 95 %.
   ///
-  /// Minus twice the log likelihood is `n log RSS` for squares, and about `2 n log F` for a robust loss, whose
-  /// density falls off exponentially: half or a quarter of the quantile 3.84 of chi-squared, over n.
+  /// Minus twice the log likelihood is `n log RSS` for squares, and about `2 n log F` for a robust
+  /// loss, whose density falls off exponentially: half or a quarter of the quantile 3.84 of
+  /// chi-squared, over n.
   private var tolerance: Double {
     (data.loss == .squares ? 3.84 : 1.92) / Double(fit.data.rows)
   }
 
   private func identificationWarnings() -> [String] {
-    let free = fit.parameters.indices.filter { !fit.parameters[$0].fixed && !fit.parameters[$0].atBound }
+    let free = fit.parameters.indices.filter {
+      !fit.parameters[$0].fixed && !fit.parameters[$0].atBound
+    }
     guard fit.interval.degreesOfFreedom > 0 else {
-      return ["\(fit.data.rows) rows for as many parameters: the law passes through every row and nothing says how sure it is"]
+      return [
+        "\(fit.data.rows) rows for as many parameters: the law passes through every row and nothing says how sure it is"
+      ]
     }
     var result: [String] = []
     let singular = Set(covariance.unidentified).intersection(free)
     if !singular.isEmpty {
       let names = singular.sorted().map { fit.parameters[$0].name }.joined(separator: ", ")
       result.append(
-        "\(names): not identified by these rows, only a combination is; fix one (--fix) or add runs")
+        "\(names): not identified by these rows, only a combination is; fix one (--fix) or add runs"
+      )
     }
     for index in free where !singular.contains(index) {
       let parameter = fit.parameters[index]
@@ -129,8 +136,9 @@ struct Diagnostics {
     return result
   }
 
-  /// Whether a positive quantity is known so badly that its value should not be quoted: to a quarter of itself, or,
-  /// for an amplitude, whose logarithm is what the data determine, to a half.
+  /// Whether a positive quantity is known so badly that its value should not be quoted: to a
+  /// quarter of itself, or, for an amplitude, whose logarithm is what the data determine, to a
+  /// half.
   ///
   /// A parameter that may have either sign can be close to zero and well known.
   private func isWide(_ parameter: LawFit.ParameterPart, _ error: Double) -> Bool {
@@ -146,10 +154,13 @@ struct Diagnostics {
       + "\(Rounding.significant(100 * change, 2)) %; use predictions rather than its value, or fix it (--fix)"
   }
 
-  /// How far the logarithm of the objective rises with one parameter held at a value and the others refitted.
+  /// How far the logarithm of the objective rises with one parameter held at a value and the others
+  /// refitted.
   private func change(at value: Double, _ index: Int) -> Double? {
     let bounds = problem.bounds[index]
-    guard best.objective > 0, value != 0, value > bounds.lower, value < bounds.upper else { return nil }
+    guard best.objective > 0, value != 0, value > bounds.lower, value < bounds.upper else {
+      return nil
+    }
     var held = problem
     held.fixed[index] = value
     var options = FitOptions()

@@ -41,7 +41,8 @@ struct Draws: Sendable, Hashable {
     self.init(values: values)
   }
 
-  /// Quantiles of some numbers, by linear interpolation between order statistics (R's type 7); NaN is left out.
+  /// Quantiles of some numbers, by linear interpolation between order statistics (R's type 7); NaN
+  /// is left out.
   static func quantiles(_ numbers: [Double], _ levels: [Double]) -> [Double] {
     let sorted = numbers.filter { !$0.isNaN }.sorted()
     guard let last = sorted.last else { return levels.map { _ in .nan } }

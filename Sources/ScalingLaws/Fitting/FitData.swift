@@ -29,7 +29,8 @@ struct FitData {
       }
     columns = mapping.columns
     values = try mapping.values(in: table)
-    let isLossLaw = spec.law.map { $0.objective } ?? (parsed.responseName == "loss" ? .lossLaw : .leastSquares)
+    let isLossLaw =
+      spec.law.map { $0.objective } ?? (parsed.responseName == "loss" ? .lossLaw : .leastSquares)
     residuals = spec.residuals ?? (isLossLaw == .leastSquares ? .raw : .log)
     loss = spec.loss ?? (isLossLaw == .lossLaw ? .huber(delta: 1e-3) : .squares)
     formula = try CompiledFormula(
@@ -50,7 +51,9 @@ struct FitData {
     let rows = try RowFilter(text).rows(of: table)
     guard !rows.isEmpty else {
       throw AnalysisError(
-        .tooFewRows, "\(table.source): no row of \(table.rowCount) passes the filter \(text); loosen it (--where)")
+        .tooFewRows,
+        "\(table.source): no row of \(table.rowCount) passes the filter \(text); loosen it (--where)"
+      )
     }
     return table.selecting(rows: rows)
   }
@@ -83,15 +86,18 @@ struct FitData {
     let response = columns[parsed.responseText] ?? parsed.responseText
     for (row, value) in formula.response.enumerated() {
       if !value.isFinite {
-        throw fault(row, response, "the response is \(NumberText.shortest(value)), not a finite number")
+        throw fault(
+          row, response, "the response is \(NumberText.shortest(value)), not a finite number")
       }
       if residuals == .log, value <= 0 {
         throw fault(
           row, response,
-          "\(NumberText.shortest(value)) has no logarithm; drop the row with --where or use --residuals raw")
+          "\(NumberText.shortest(value)) has no logarithm; drop the row with --where or use --residuals raw"
+        )
       }
       if residuals == .relative, value == 0 {
-        throw fault(row, response, "0 has no relative residual; drop the row or use --residuals raw")
+        throw fault(
+          row, response, "0 has no relative residual; drop the row or use --residuals raw")
       }
       if let weights, let column = spec.weights, !(weights[row] >= 0) {
         throw fault(row, column, "the weight \(NumberText.shortest(weights[row])) is negative")
@@ -109,7 +115,8 @@ struct FitData {
 
   private func fault(_ row: Int, _ column: String, _ message: String) -> AnalysisError {
     AnalysisError(
-      .badValue, "\(table.source):\(table.lineNumber(ofRow: row)): column \"\(column)\": \(message)")
+      .badValue, "\(table.source):\(table.lineNumber(ofRow: row)): column \"\(column)\": \(message)"
+    )
   }
 
   /// Parameters of a user's formula that look like mistyped columns.

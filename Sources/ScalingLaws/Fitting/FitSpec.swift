@@ -1,10 +1,11 @@
 public import LeastSquares
 internal import Tables
 
-/// What to fit, and how: a law, the columns it reads, the rows it uses, the objective and the interval.
+/// What to fit, and how: a law, the columns it reads, the rows it uses, the objective and the
+/// interval.
 ///
-/// The defaults are the literature's for loss laws: log residuals under Huber's loss with delta 1e-3, summed,
-/// minimised globally.
+/// The defaults are the literature's for loss laws: log residuals under Huber's loss with delta
+/// 1e-3, summed, minimised globally.
 public struct FitSpec: Sendable, Hashable {
   /// Where the law comes from.
   public enum Source: Sendable, Hashable {
@@ -51,7 +52,8 @@ public struct FitSpec: Sendable, Hashable {
   public enum Resampled: String, Sendable, Hashable, CaseIterable {
     /// Rows, or clusters of rows, with replacement.
     case rows
-    /// The signs of the residuals, the rows staying as they are: for designs that must not be thinned.
+    /// The signs of the residuals, the rows staying as they are: for designs that must not be
+    /// thinned.
     case wild
   }
 
@@ -61,33 +63,55 @@ public struct FitSpec: Sendable, Hashable {
   ///
   /// Names not mentioned are found by name and by the usual synonyms, see `ColumnMapping`.
   public var columns: [String: String] = [:]
-  /// Which rows to use, as a filter of the formula language. The default is all.
+  /// Which rows to use, as a filter of the formula language.
+  ///
+  /// The default is all.
   public var filter: String?
-  /// How residuals are formed. The default is the law's.
+  /// How residuals are formed.
+  ///
+  /// The default is the law's.
   public var residuals: ResidualKind?
-  /// The loss. The default is the law's.
+  /// The loss.
+  ///
+  /// The default is the law's.
   public var loss: Loss?
-  /// The column of row weights. The default is equal weights.
+  /// The column of row weights.
+  ///
+  /// The default is equal weights.
   public var weights: String?
   /// Bounds by parameter; they replace those stated in the formula.
   public var bounds: [String: Bounds] = [:]
   /// Parameters held at a value.
   public var fixed: [String: Double] = [:]
-  /// Start values by parameter. Parameters not mentioned start at the middle of their search range.
+  /// Start values by parameter.
+  ///
+  /// Parameters not mentioned start at the middle of their search range.
   public var start: [String: Double] = [:]
   /// Whether only the start is polished, instead of a global search.
   public var isLocal = false
-  /// How intervals are found. The default is by covariance.
+  /// How intervals are found.
+  ///
+  /// The default is by covariance.
   public var interval = Interval.covariance
-  /// The column that says which rows are resampled together. The default is each row for itself.
+  /// The column that says which rows are resampled together.
+  ///
+  /// The default is each row for itself.
   public var cluster: String?
-  /// What is resampled. The default is rows.
+  /// What is resampled.
+  ///
+  /// The default is rows.
   public var resampling = Resampled.rows
-  /// The seed of the resampling. The default is 0.
+  /// The seed of the resampling.
+  ///
+  /// The default is 0.
   public var seed: UInt64 = 0
-  /// The level of intervals, between 0 and 1. The default is 0.95.
+  /// The level of intervals, between 0 and 1.
+  ///
+  /// The default is 0.95.
   public var level = 0.95
-  /// Tasks to run at once; results do not depend on it. The default is one per processor.
+  /// Tasks to run at once; results do not depend on it.
+  ///
+  /// The default is one per processor.
   public var tasks: Int?
 
   /// Makes a specification with the defaults.
@@ -109,18 +133,23 @@ public struct FitSpec: Sendable, Hashable {
 
   func validate() throws(AnalysisError) {
     guard level > 0, level < 1 else {
-      throw AnalysisError(.badSetting, "level \(NumberText.shortest(level)): a level lies between 0 and 1, such as 0.95")
+      throw AnalysisError(
+        .badSetting,
+        "level \(NumberText.shortest(level)): a level lies between 0 and 1, such as 0.95")
     }
     if let replicates = interval.replicates, !(2...10_000_000).contains(replicates) {
       throw AnalysisError(
-        .badSetting, "\(replicates) replicates: a bootstrap takes from 2 to 10,000,000, such as 4000")
+        .badSetting,
+        "\(replicates) replicates: a bootstrap takes from 2 to 10,000,000, such as 4000")
     }
     if cluster != nil, interval.replicates == nil {
       throw AnalysisError(
-        .badSetting, "clusters are resampled by the bootstrap; ask for replicates (--bootstrap 4000)")
+        .badSetting,
+        "clusters are resampled by the bootstrap; ask for replicates (--bootstrap 4000)")
     }
     if isLocal, start.isEmpty {
-      throw AnalysisError(.badSetting, "a local fit needs start values (--start alpha=0.3,beta=0.4)")
+      throw AnalysisError(
+        .badSetting, "a local fit needs start values (--start alpha=0.3,beta=0.4)")
     }
   }
 }

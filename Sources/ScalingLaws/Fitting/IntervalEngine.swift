@@ -36,7 +36,8 @@ struct IntervalEngine {
       ).map { Ends(lower: $0.lower, upper: $0.upper) }
     case .profile:
       guard rise.isFinite, let error = standardError(of: quantity, center) else { return nil }
-      // Amplitudes and allocations are moved on the log scale, where their profile is nearly quadratic.
+      // Amplitudes and allocations are moved on the log scale, where their profile is nearly
+      // quadratic.
       let isLog = quantity.isPositive && center > 0
       let found = fitter.profile(
         of: { values in
@@ -58,7 +59,8 @@ struct IntervalEngine {
       let bounds = fitter.problem.bounds[index]
       return ends.map { ends in
         Ends(
-          lower: ends.lower.map { max($0, bounds.lower) }, upper: ends.upper.map { min($0, bounds.upper) })
+          lower: ends.lower.map { max($0, bounds.lower) },
+          upper: ends.upper.map { min($0, bounds.upper) })
       }
     }
     guard rise.isFinite else { return nil }
@@ -67,7 +69,8 @@ struct IntervalEngine {
     return Ends(lower: found.lower, upper: found.upper)
   }
 
-  /// The standard error of a quantity, from the draws where there are any, else by the delta method.
+  /// The standard error of a quantity, from the draws where there are any, else by the delta
+  /// method.
   func standardError(of quantity: DerivedQuantity, _ center: Double) -> Double? {
     if let draws {
       let values = draws.values.compactMap { quantity.value($0) }.filter(\.isFinite)

@@ -4,9 +4,11 @@ public enum IntervalMethod: String, Sendable, Hashable, Codable, CaseIterable {
   case covariance
   /// Percentiles over refits of resampled data.
   case bootstrap
-  /// The same draws, corrected for bias and skewness (Efron 1987), with a jackknife for the acceleration.
+  /// The same draws, corrected for bias and skewness (Efron 1987), with a jackknife for the
+  /// acceleration.
   case bca
-  /// Where the objective, minimised under the quantity held, has risen by more than chance explains.
+  /// Where the objective, minimised under the quantity held, has risen by more than chance
+  /// explains.
   case profile
 }
 

@@ -7,15 +7,16 @@ extension LawFit {
 
   /// Reads a saved fit, or the several fits of a file made by groups.
   ///
-  /// - Throws: `AnalysisError` for a file that is no fit or has a newer schema; `JSONTextError` naming the place
-  ///   where a part is missing.
+  /// - Throws: `AnalysisError` for a file that is no fit or has a newer schema; `JSONTextError`
+  ///   naming the place where a part is missing.
   public static func read(_ bytes: [UInt8]) throws -> [LawFit] {
     let header: Header
     do {
       header = try JSONText.decode(Header.self, from: bytes)
     } catch {
       throw AnalysisError(
-        .badFile, "not a saved fit (\(error)); make one with 'fitlaws fit runs.csv --output fit.json'")
+        .badFile,
+        "not a saved fit (\(error)); make one with 'fitlaws fit runs.csv --output fit.json'")
     }
     switch header.schema {
     case currentSchema: return [try JSONText.decode(LawFit.self, from: bytes)]
@@ -26,12 +27,14 @@ extension LawFit {
         let number = Int(parts[1]), number > 1
       {
         throw AnalysisError(
-          .badFile, "schema \(schema) is newer than this version of fitlaws reads (1); update fitlaws")
+          .badFile,
+          "schema \(schema) is newer than this version of fitlaws reads (1); update fitlaws")
       }
       throw AnalysisError(.badFile, "schema '\(schema)' is not that of a fit (\(currentSchema))")
     case nil:
       throw AnalysisError(
-        .badFile, "not a saved fit: it has no schema; make one with 'fitlaws fit runs.csv --output fit.json'")
+        .badFile,
+        "not a saved fit: it has no schema; make one with 'fitlaws fit runs.csv --output fit.json'")
     }
   }
 }

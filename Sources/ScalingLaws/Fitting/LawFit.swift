@@ -1,10 +1,11 @@
 /// The version of this package, as the command and the files name it.
 public let fitLawsVersion = "0.1.0"
 
-/// A fitted law with everything needed to use it and to make it again: the saved form is `fitlaws.fit/1`.
+/// A fitted law with everything needed to use it and to make it again: the saved form is
+/// `fitlaws.fit/1`.
 ///
-/// Readers ignore keys they do not know, and refuse a newer schema. In the file NaN and infinities are the
-/// strings "NaN", "Infinity" and "-Infinity".
+/// Readers ignore keys they do not know, and refuse a newer schema. In the file NaN and infinities
+/// are the strings "NaN", "Infinity" and "-Infinity".
 public struct LawFit: Sendable, Hashable, Codable {
   /// The schema that this version writes.
   public static let currentSchema = "fitlaws.fit/1"
@@ -139,7 +140,8 @@ public struct LawFit: Sendable, Hashable, Codable {
 
   /// How good the fit is.
   public struct QualityPart: Sendable, Hashable, Codable {
-    /// One minus the residual sum of squares over that about the mean, in the scale of the residuals.
+    /// One minus the residual sum of squares over that about the mean, in the scale of the
+    /// residuals.
     public var r2: Double
     /// Root mean square of the residuals.
     public var rmse: Double
@@ -183,11 +185,13 @@ public struct LawFit: Sendable, Hashable, Codable {
   public var quantities: [QuantityPart]?
   /// The covariance, where it could be found.
   public var covariance: CovariancePart?
-  /// The draws of a bootstrap, one line each: the values of all parameters, in order, separated by blanks.
+  /// The draws of a bootstrap, one line each: the values of all parameters, in order, separated by
+  /// blanks.
   public var draws: [String]?
   /// The parameters with each row or cluster left out in turn, in the same form: what `bca` needs.
   public var jackknife: [String]?
-  /// The residuals in ascending order, or a thousand quantiles of them, in one line: the scatter of a new run.
+  /// The residuals in ascending order, or a thousand quantiles of them, in one line: the scatter of
+  /// a new run.
   public var residuals: String?
 
   /// The estimate of a parameter.

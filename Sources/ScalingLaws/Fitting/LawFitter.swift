@@ -9,8 +9,8 @@ extension LawFit {
   ///     let fit = try await LawFit(table, FitSpec(law: .chinchilla))
   ///     print(fit["alpha"])
   ///
-  /// The result does not depend on the number of tasks. Everything a reader should be told stands in
-  /// `quality.warnings`; what cannot be attempted is an error.
+  /// The result does not depend on the number of tasks. Everything a reader should be told stands
+  /// in `quality.warnings`; what cannot be attempted is an error.
   ///
   /// - Parameters:
   ///   - table: the runs, one per row.
@@ -19,8 +19,8 @@ extension LawFit {
   ///   - quantities: what else to find intervals for, made from the fitted law.
   ///   - progress: called with the fraction of replicates done, at most once per chunk.
   /// - Throws: `AnalysisError`, `FormulaError` or `TableError`, each one line that names the place.
-  /// - Complexity: the search costs some hundred evaluations of the law on every row; a bootstrap as much again
-  ///   per replicate.
+  /// - Complexity: the search costs some hundred evaluations of the law on every row; a bootstrap
+  ///   as much again per replicate.
   public init(
     _ table: Table, _ spec: FitSpec, sha256: String? = nil,
     quantities: ((EstimatedLaw) throws -> [DerivedQuantity])? = nil,
@@ -97,7 +97,8 @@ extension LawFit {
         degreesOfFreedom: intervals.covariance.degreesOfFreedom),
       quality: data.quality(of: best, intervals.covariance),
       covariance: intervals.covariancePart,
-      residuals: (best.residuals ?? []).isEmpty ? nil : Draws.line(ofResiduals: best.residuals ?? []))
+      residuals: (best.residuals ?? []).isEmpty
+        ? nil : Draws.line(ofResiduals: best.residuals ?? []))
   }
 }
 
@@ -108,7 +109,8 @@ extension LawFit {
   ///   - table: the runs.
   ///   - spec: what would be fitted and how.
   ///   - values: a value for every parameter.
-  /// - Returns: the sum over rows of weight times loss; infinite where the law has no value on a row.
+  /// - Returns: the sum over rows of weight times loss; infinite where the law has no value on a
+  ///   row.
   /// - Throws: as the fit itself, and `AnalysisError` for a missing parameter.
   public static func objective(
     _ table: Table, _ spec: FitSpec, at values: [String: Double]
@@ -174,7 +176,8 @@ extension FitData {
     let total = weight.reduce(0, +)
     let mean = zip(scale, weight).reduce(0) { $0 + $1.0 * $1.1 } / total
     let about = zip(scale, weight).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) }
-    // Relative residuals have no total sum of squares of their own; R2 is then that of the raw ones.
+    // Relative residuals have no total sum of squares of their own; R2 is then that of the raw
+    // ones.
     var rss = best.rss
     if residuals == .relative, let relative = best.residuals {
       rss = zip(zip(relative, formula.response), weight).reduce(0) { sum, row in

@@ -3,10 +3,11 @@ internal import LeastSquares
 
 /// Standard errors and intervals of the parameters of a fit.
 ///
-/// By covariance, a parameter that is positive by nature (its bound is stated as `A > 0`) has its interval on the
-/// log scale, `estimate * exp(± t se / estimate)`: that is where the distribution of an amplitude is close to
-/// normal. Every other, also a floor that may be zero (`E >= 0`), has `estimate ± t se`. Intervals are cut off at
-/// the bounds. Standard errors are the standard deviation of the draws where there are any.
+/// By covariance, a parameter that is positive by nature (its bound is stated as `A > 0`) has its
+/// interval on the log scale, `estimate * exp(± t se / estimate)`: that is where the distribution
+/// of an amplitude is close to normal. Every other, also a floor that may be zero (`E >= 0`), has
+/// `estimate ± t se`. Intervals are cut off at the bounds. Standard errors are the standard
+/// deviation of the draws where there are any.
 struct ParameterIntervals {
   let data: FitData
   let spec: FitSpec

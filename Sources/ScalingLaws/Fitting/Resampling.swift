@@ -4,11 +4,13 @@ internal import Tables
 
 /// Refits of resampled data, each with a global search of its own.
 ///
-/// Over rows or clusters, they are drawn with replacement. In the wild form the design stays and the residuals
-/// change sign at random, cluster by cluster: for grids of runs that must not be thinned. Replicate r uses stream
-/// r of the counter-based generator under the seed, so that the draws are the same on any number of tasks.
+/// Over rows or clusters, they are drawn with replacement. In the wild form the design stays and
+/// the residuals change sign at random, cluster by cluster: for grids of runs that must not be
+/// thinned. Replicate r uses stream r of the counter-based generator under the seed, so that the
+/// draws are the same on any number of tasks.
 ///
-/// Source for the wild form: C. F. J. Wu, Annals of Statistics 14, 1986; signs after E. Flachaire, 2005.
+/// Source for the wild form: C. F. J. Wu, Annals of Statistics 14, 1986; signs after E. Flachaire,
+/// 2005.
 struct Resampling {
   let data: FitData
   let spec: FitSpec
@@ -65,7 +67,9 @@ struct Resampling {
       let wild = WildResponses(data: data, best: best, clusters: clusters)
       all = await replicated(replicates, progress) { [data, spec] replicate, scratch in
         var problem = fitter.problem
-        guard let response = wild.response(seed: spec.seed, replicate: replicate) else { return nil }
+        guard let response = wild.response(seed: spec.seed, replicate: replicate) else {
+          return nil
+        }
         problem.response = response
         let ones = Array(repeating: 1.0, count: data.table.rowCount)
         return try? GlobalFitter(problem, options: fitter.options)

@@ -2,8 +2,8 @@ internal import Formulas
 internal import LeastSquares
 
 extension FitData {
-  /// Where seeds of each parameter are looked for: the law's own intervals, else what the formula's structure
-  /// tells; always inside the bounds.
+  /// Where seeds of each parameter are looked for: the law's own intervals, else what the formula's
+  /// structure tells; always inside the bounds.
   func searchRanges(_ spec: FitSpec) -> [SearchRange?] {
     let limits = bounds(spec)
     return formula.parameters.indices.map { index in
@@ -15,8 +15,8 @@ extension FitData {
     }
   }
 
-  /// A parameter that multiplies data matters at values of the order of one over the data's range; one that is
-  /// compared with data lies where the data lie.
+  /// A parameter that multiplies data matters at values of the order of one over the data's range;
+  /// one that is compared with data lies where the data lie.
   private func derived(_ scale: ParameterScale, _ bounds: Bounds) -> SearchRange? {
     switch scale {
     case .factor(let range, let magnitude):

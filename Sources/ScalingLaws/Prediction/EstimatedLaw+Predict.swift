@@ -13,11 +13,13 @@ public struct Prediction: Sendable, Hashable {
 extension EstimatedLaw {
   /// Predicts the response for every row of some columns.
   ///
-  /// A law that speaks of the logarithm of a column predicts the column. The interval is that of the law's value, not of a new run, which scatters about it.
+  /// A law that speaks of the logarithm of a column predicts the column. The interval is that of
+  /// the law's value, not of a new run, which scatters about it.
   ///
   /// - Parameters:
   ///   - columns: a column for each of `inputs`, all of one length.
   ///   - rowCount: that length.
+  /// - Returns: a prediction for each row.
   /// - Throws: `AnalysisError` where an input is missing.
   /// - Complexity: one pass over the rows per draw, or two per parameter.
   public func predict(_ columns: [String: [Double]], rowCount: Int) throws -> [Prediction] {
@@ -49,7 +51,8 @@ extension EstimatedLaw {
   /// - Parameters:
   ///   - table: the table.
   ///   - stated: columns by the name they stand for, as in `FitSpec.columns`.
-  /// - Returns: a number per row, nil where the field is empty or no finite number; nil without such a column.
+  /// - Returns: a number per row, nil where the field is empty or no finite number; nil without
+  ///   such a column.
   /// - Throws: `AnalysisError` or `TableError` where a stated column does not exist.
   public func observed(in table: Table, stated: [String: String] = [:]) throws -> [Double?]? {
     if let column = stated[responseName] {
@@ -68,8 +71,10 @@ extension EstimatedLaw {
   /// - Parameters:
   ///   - table: the table.
   ///   - stated: columns by the name they stand for, as in `FitSpec.columns`.
+  /// - Returns: a column for each of `inputs`.
   /// - Throws: `AnalysisError` or `TableError` naming the column at fault.
-  public func columns(in table: Table, stated: [String: String] = [:]) throws -> [String: [Double]] {
+  public func columns(in table: Table, stated: [String: String] = [:]) throws -> [String: [Double]]
+  {
     try ColumnMapping(inputs: inputs, of: name, stated: stated, table: table).values(in: table)
   }
 }

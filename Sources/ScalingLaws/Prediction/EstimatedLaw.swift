@@ -1,6 +1,7 @@
 public import Formulas
 
-/// A law with values for its parameters, from a fit or from a publication: what predictions and decisions use.
+/// A law with values for its parameters, from a fit or from a publication: what predictions and
+/// decisions use.
 public struct EstimatedLaw: Sendable {
   /// Where it comes from, in a few words: `chinchilla (besiroglu)`.
   public var name: String
@@ -23,8 +24,8 @@ public struct EstimatedLaw: Sendable {
 
   /// The law of a fit.
   ///
-  /// - Throws: `AnalysisError` if the fit's draws or covariance do not fit its parameters, `FormulaError` if its
-  ///   formula is none.
+  /// - Throws: `AnalysisError` if the fit's draws or covariance do not fit its parameters,
+  ///   `FormulaError` if its formula is none.
   public init(_ fit: LawFit) throws {
     name = fit.law.name + (fit.group.map { " (\($0))" } ?? "")
     formula = try Formula(fit.law.formula)
@@ -35,7 +36,9 @@ public struct EstimatedLaw: Sendable {
     values = fit.parameters.map(\.estimate)
     bounds = Dictionary(uniqueKeysWithValues: fit.parameters.map { ($0.name, $0.bounds) })
     uncertainty = try Uncertainty(fit)
-    closedForm = Law.named(fit.law.name).flatMap { $0.formula == fit.law.formula ? $0.closedForm : nil }
+    closedForm = Law.named(fit.law.name).flatMap {
+      $0.formula == fit.law.formula ? $0.closedForm : nil
+    }
     ranges = fit.data.ranges
     warnings = fit.quality.warnings
   }

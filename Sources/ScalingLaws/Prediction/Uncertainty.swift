@@ -2,9 +2,9 @@ internal import LeastSquares
 
 /// How sure a fit is: what turns any quantity computed from its parameters into an interval.
 ///
-/// From a bootstrap, the quantity is computed for every draw, and the interval is the percentiles. From a covariance,
-/// the delta method is used on the scale of the quantity: its derivative by central differences of a thousandth of
-/// a standard error, and quantiles of Student's t.
+/// From a bootstrap, the quantity is computed for every draw, and the interval is the percentiles.
+/// From a covariance, the delta method is used on the scale of the quantity: its derivative by
+/// central differences of a thousandth of a standard error, and quantiles of Student's t.
 public struct Uncertainty: Sendable, Hashable {
   /// The level of its intervals.
   public var level: Double
@@ -61,7 +61,8 @@ public struct Uncertainty: Sendable, Hashable {
   /// The interval of a quantity computed from the parameters.
   ///
   /// - Parameters:
-  ///   - isPositive: whether the quantity is positive by nature, so that its interval is formed for its logarithm.
+  ///   - isPositive: whether the quantity is positive by nature, so that its interval is formed for
+  ///     its logarithm.
   ///   - quantity: the quantity for a parameter vector; nil or NaN where it has none.
   /// - Returns: nil where the quantity has no value at the estimate or no spread can be found.
   /// - Complexity: one evaluation per draw, or two per free parameter.
@@ -99,14 +100,15 @@ public struct Uncertainty: Sendable, Hashable {
         guard let error = errors[index] else { return nil }
         let half = t * error
         return isPositive
-          ? Interval(lower: center[index] / exponential(half), upper: center[index] * exponential(half))
+          ? Interval(
+            lower: center[index] / exponential(half), upper: center[index] * exponential(half))
           : Interval(lower: center[index] - half, upper: center[index] + half)
       }
     }
   }
 
-  /// The standard error of a quantity by the delta method, of its logarithm where it is positive by nature; nil
-  /// where the uncertainty is in draws, or there is none.
+  /// The standard error of a quantity by the delta method, of its logarithm where it is positive by
+  /// nature; nil where the uncertainty is in draws, or there is none.
   func standardError(isPositive: Bool, of quantity: ([Double]) -> Double?) -> Double? {
     standardErrors(isPositive: isPositive) { [quantity($0) ?? .nan] }.first ?? nil
   }

@@ -19,7 +19,8 @@ struct WorkedObjectiveTests {
       let constants = try #require(law.constants(named: text("constants")))
       var spec = FitSpec(law: law)
       spec.filter = try text("where")
-      spec.residuals = try #require(ResidualKind(rawValue: text("residuals")))
+      let residuals: ResidualKind = try #require(ResidualKind(rawValue: text("residuals")))
+      spec.residuals = residuals
       spec.loss = deltas[row].isFinite ? .huber(delta: deltas[row]) : .squares
       let value = try LawFit.objective(
         Checkout.table(text("file")), spec, at: constants.values)
