@@ -51,23 +51,28 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       // The command itself, because it is timed as a process.
-      dependencies: ["fitlaws", "ScalingLaws", "Formulas", "LeastSquares", "Tables"],
+      dependencies: [
+        "fitlaws", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
+      ],
       path: "Benchmarks", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Tables"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables"],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(
       name: "FormulasTests", dependencies: ["Formulas", "Tables"], swiftSettings: strict),
     .testTarget(
-      name: "LeastSquaresTests", dependencies: ["LeastSquares", "TestSupport"],
+      name: "LeastSquaresTests", dependencies: ["LeastSquares", "Tables", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ScalingLawsTests",
       dependencies: ["ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "PlanningTests", dependencies: ["Planning", "ScalingLaws", "Tables", "TestSupport"],
+      name: "PlanningTests",
+      dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "ScalingLaws", "TestSupport"],

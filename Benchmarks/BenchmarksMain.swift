@@ -17,6 +17,11 @@ struct BenchmarksMain {
       ("command", { try await CommandBenchmarks.run(path) }),
     ]
     let wanted = CommandLine.arguments.dropFirst()
+    if wanted.first == "coverage" {
+      let numbers = wanted.dropFirst().compactMap { Int($0) }
+      await CoverageTable.print(count: numbers.first ?? 1000, replicates: numbers.dropFirst().first ?? 199)
+      return
+    }
     var results: [Measurement] = []
     for group in groups where wanted.isEmpty || wanted.contains(group.name) {
       results += try await group.run()

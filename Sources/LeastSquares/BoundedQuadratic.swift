@@ -43,7 +43,7 @@ struct BoundedQuadratic {
     moving.reserveCapacity(count)
   }
 
-  /// Solves; returns the minimum without the constant c, or infinity when G is singular.
+  /// Solves; returns the minimum without the constant c, or infinity when a column is zero.
   ///
   /// An unknown `held` stays at its bound nearest to zero.
   mutating func solve(without held: Int? = nil) -> Double {
@@ -149,8 +149,9 @@ struct BoundedQuadratic {
         var sum = gram[i * count + moving[b]] * scale[a] * scale[b]
         for c in 0..<b { sum -= factor[a * count + c] * factor[b * count + c] }
         if a == b {
-          guard sum > 1e-13 else { return false }
-          factor[a * count + a] = sum.squareRoot()
+          // A column that the earlier ones make up adds nothing: a huge pivot keeps its unknown at
+          // zero, so that a law with a redundant term still has seeds.
+          factor[a * count + a] = sum > 1e-13 ? sum.squareRoot() : 1e8
         } else {
           factor[a * count + b] = sum / factor[b * count + b]
         }

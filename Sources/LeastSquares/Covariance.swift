@@ -6,6 +6,8 @@ public struct Covariance: Sendable, Hashable {
     case gaussNewton
     /// n / (n - p) H^-1 S H^-1: robust losses.
     case sandwich
+    /// The sandwich with scores summed over clusters of rows.
+    case clustered
   }
 
   /// Where the covariance comes from.
@@ -55,20 +57,31 @@ extension GlobalFitter {
   /// `absolute`, and `huber` where delta is below the bandwidth, replace psi' by a density estimate
   /// at zero (Powell's uniform kernel, Hall and Sheather's bandwidth): few rows lie inside delta.
   ///
-  /// - Parameter fit: A fit of this problem.
+  /// With clusters of rows, the scores w psi J are summed within each before they are squared, whatever the loss,
+  /// the factor is G / (G - 1) (n - 1) / (n - p), and the degrees of freedom are at most G - 1, G the number of
+  /// clusters: rows of one cluster may then depend on each other in any way. Source: K.-Y. Liang and S. Zeger,
+  /// Biometrika 73, 1986.
+  ///
+  /// - Parameters:
+  ///   - fit: A fit of this problem.
+  ///   - clusters: The cluster of each row; nil for independent rows.
+  /// - Returns: The covariance.
   /// - Returns: The covariance over all parameters, zero for those that did not move.
   /// - Throws: ``FitError`` `outOfMemory`.
   /// - Complexity: O(rows * parameters^2).
-  public func covariance(of fit: Fit) throws(FitError) -> Covariance {
+  public func covariance(of fit: Fit, clusters: [Int]? = nil) throws(FitError) -> Covariance {
     let (objective, rows) = makeObjective(
       weights: problem.weights ?? Array(repeating: 1, count: problem.model.rowCount))
     let moving = free.filter { !fit.atBound[$0] }
     objective.parameters = fit.parameters
     objective.setFree(moving)
     let k = moving.count
-    let freedom = rows.count - k
+    let groups = clusters.map { all in rows.map { all[$0] } }
+    let groupCount = groups.map { Set($0).count }
+    let freedom = min(rows.count - k, groupCount.map { $0 - 1 } ?? .max)
     var result = empty(moving, freedom)
-    result.residualScale = freedom > 0 ? (fit.rss / Double(freedom)).squareRoot() : .nan
+    let rss = roundingFreeSum(objective, fit)
+    result.residualScale = freedom > 0 ? (rss / Double(freedom)).squareRoot() : .nan
     guard k > 0, freedom >= 0, fit.objective.isFinite else { return result }
 
     var jacobian = Array(repeating: 0.0, count: rows.count * k)
@@ -92,18 +105,51 @@ extension GlobalFitter {
     }.map { moving[$0] }
 
     var small: [Double]
-    if problem.loss == .squares {
-      let variance = freedom > 0 ? fit.rss / Double(freedom) : .nan
+    if problem.loss == .squares, groups == nil {
+      let variance = freedom > 0 ? rss / Double(freedom) : .nan
       small = parts.inverseGram(known).map { $0 * variance }
     } else {
-      let robust = SandwichParts(objective: objective, jacobian: jacobian, count: k)
+      let robust = SandwichParts(
+        objective: objective, jacobian: jacobian, count: k, clusters: groups)
       small = robust.covariance(
         known: lost.isEmpty ? nil : parts.inverseGram(known), rank: known.count)
-      let correction = freedom > 0 ? Double(rows.count) / Double(freedom) : .nan
+      let n = Double(rows.count)
+      let correction: Double
+      if let groups = groupCount.map(Double.init) {
+        correction =
+          groups > 1 && rows.count > k ? groups / (groups - 1) * (n - 1) / (n - Double(k)) : .nan
+        result.kind = .clustered
+      } else {
+        correction = freedom > 0 ? n / Double(freedom) : .nan
+      }
       for i in small.indices { small[i] *= correction }
     }
     result.fill(small, fit.parameters, coordinates)
     return result
+  }
+
+  /// The residual sum of squares, without most of the rounding where it is nearly all there is.
+  ///
+  /// Residuals a few hundred units in the last place long carry the rounding of f in their third digit, and the
+  /// minimiser has picked the point where it happens to help. There the sum is averaged over points a few units
+  /// in the last place apart, between which the exact sum does not differ.
+  private func roundingFreeSum(_ objective: Objective, _ fit: Fit) -> Double {
+    guard problem.loss == .squares, fit.rss <= 1e6 * objective.exactValue, fit.rss > 0 else {
+      return fit.rss
+    }
+    var generator = Philox(seed: 0, stream: 0)
+    let draws = 64
+    var total = 0.0
+    for _ in 0..<draws {
+      for j in objective.free {
+        let steps = Double(generator.next(below: 9) - 4)
+        objective.parameters[j] = fit.parameters[j] + steps * fit.parameters[j].ulp
+      }
+      let weights = objective.weights
+      objective.forEachRow(.value) { row, r, _, _, _ in total += weights[row] * r * r }
+    }
+    objective.parameters = fit.parameters
+    return total / Double(draws)
   }
 
   private func empty(_ moving: [Int], _ freedom: Int) -> Covariance {

@@ -93,7 +93,8 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
   ///
   /// - Parameters:
   ///   - counts: One value >= 0 a row.
-  ///   - near: Where a warm start is made in addition, usually the fit of all rows.
+  ///   - near: Where a warm start is made in addition, usually the fit of all rows; unused where the
+  ///   seeds lie on a grid.
   ///   - scratch: Buffers of the calling task.
   /// - Returns: The best optimum found, without residuals.
   /// - Throws: ``FitError`` `tooFewRows` when fewer rows are left than free parameters,

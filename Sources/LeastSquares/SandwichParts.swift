@@ -14,8 +14,9 @@ struct SandwichParts {
 
   /// Sums over the rows of an objective at its optimum, free parameters set.
   ///
-  /// The Jacobian is sqrt(w) s df/dtheta, row-major, `count` entries a row.
-  init(objective: Objective, jacobian: [Double], count k: Int) {
+  /// The Jacobian is sqrt(w) s df/dtheta, row-major, `count` entries a row. With clusters, one number a row, the
+  /// scores of a cluster are summed before they are squared.
+  init(objective: Objective, jacobian: [Double], count k: Int, clusters: [Int]? = nil) {
     count = k
     let residuals = objective.residuals()
     let weights = objective.weights
@@ -34,6 +35,9 @@ struct SandwichParts {
           flat[a * k + b] += slopes[row] * product
         }
       }
+    }
+    if let clusters {
+      meat = SandwichParts.meat(of: clusters, residuals, loss, weights, jacobian, k)
     }
     for a in 0..<k {
       for b in 0..<a {
@@ -55,6 +59,31 @@ struct SandwichParts {
     }
     var cholesky = SmallCholesky()
     bread = cholesky.factor(exact, size: k) ? exact : flat
+  }
+
+  /// The squares of the clusters' summed scores, lower triangle, in order of first appearance.
+  private static func meat(
+    of clusters: [Int], _ residuals: [Double], _ loss: Loss, _ weights: [Double],
+    _ jacobian: [Double], _ k: Int
+  ) -> [Double] {
+    var place: [Int: Int] = [:]
+    var sums: [[Double]] = []
+    for row in residuals.indices {
+      let index = place[clusters[row]] ?? sums.count
+      if index == sums.count {
+        place[clusters[row]] = index
+        sums.append(Array(repeating: 0, count: k))
+      }
+      let factor = weights[row].squareRoot() * loss.psi(residuals[row])
+      for a in 0..<k { sums[index][a] += factor * jacobian[row * k + a] }
+    }
+    var meat = Array(repeating: 0.0, count: k * k)
+    for sum in sums {
+      for a in 0..<k {
+        for b in 0...a { meat[a * k + b] += sum[a] * sum[b] }
+      }
+    }
+    return meat
   }
 
   /// H^-1 S H^-1; with directions lost, the inverse given takes the shape of H^-1.

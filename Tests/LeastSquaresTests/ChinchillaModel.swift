@@ -1,5 +1,7 @@
 import Foundation
 import LeastSquares
+import Tables
+import TestSupport
 
 /// E + A exp(-alpha ln N) + B exp(-beta ln D), written by hand; theta = (E, A, B, alpha, beta).
 struct ChinchillaModel: RegressionModel {
@@ -64,20 +66,10 @@ struct ChinchillaModel: RegressionModel {
 
 /// The published runs the tests fit.
 enum PublishedRuns {
-  /// Reads columns of a table of Datasets/; the files are plain comma-separated numbers.
+  /// Columns of a table of Datasets/.
   static func columns(_ path: String, _ names: [String]) throws -> [[String]] {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(
-      contentsOf: root.appendingPathComponent("Datasets").appendingPathComponent(path),
-      encoding: .utf8)
-    let lines = text.split(whereSeparator: \.isNewline).map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    return names.map { name in
-      guard let column = lines.first?.firstIndex(of: name) else { return [] }
-      return lines.dropFirst().map { $0[column] }
-    }
+    let table = try Checkout.table(path)
+    return try names.map { try table.texts($0) }
   }
 
   /// The digitised runs of the Chinchilla paper: 245, or the 240 the re-analysis keeps.

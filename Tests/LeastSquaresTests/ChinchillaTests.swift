@@ -132,10 +132,10 @@ import Testing
     problem.model = fitter.problem.model.selecting(rows: rows)
     let repeated = try GlobalFitter(problem).fit()
     #expect(abs(repeated.objective / global[3].objective - 1) < 1e-12)
-    // A warm start changes nothing but the count of starts.
+    // Over a grid a warm start changes nothing: the replicate's own seeds find the optimum.
     let warm = try fitter.fit(rowWeights: counts, near: repeated.parameters)
     #expect(abs(warm.objective / global[3].objective - 1) < 1e-12)
-    #expect(warm.polished == 2 && warm.reached == 2)
+    #expect(warm.polished == warm.reached)
   }
 
   /// From this start SciPy's L-BFGS-B stops 48 % above the optimum and reports success.

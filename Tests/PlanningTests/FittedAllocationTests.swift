@@ -12,7 +12,9 @@ import Testing
 
 /// Allocation from fits, and two independent ways to each number.
 struct FittedAllocationTests {
-  private static func chinchilla(_ change: (inout FitSpec) -> Void = { _ in }) async throws -> LawFit {
+  private static func chinchilla(_ change: (inout FitSpec) -> Void = { _ in }) async throws
+    -> LawFit
+  {
     var spec = FitSpec(law: .chinchilla)
     spec.filter = "excluded_in_fit == 0"
     change(&spec)
@@ -98,10 +100,13 @@ struct FittedAllocationTests {
     #expect(abs(log(params.value / interval.lower) / half - 1) <= 1e-5)
   }
 
-  /// Published by percentiles over 4000 resamples (arXiv:2404.10102 recomputed): 80 % of D/N at 1e21 FLOP is
-  /// 16.9 to 26.3, at 1e26 6.4 to 31.5. Another sample of resamples moves the ends by a few per cent.
+  /// Percentiles over 4000 resamples, as recomputed for arXiv:2404.10102.
+  ///
+  /// 80 % of D/N at 1e21 FLOP is 16.9 to 26.3, at 1e26 6.4 to 31.5. Another sample of resamples moves the ends by a
+  /// few per cent.
   @Test(arguments: [(1e21, 16.9, 26.3), (1e26, 6.4, 31.5)])
-  func bootstrapIntervalsOfTheRatio(_ flops: Double, _ lower: Double, _ upper: Double) async throws {
+  func bootstrapIntervalsOfTheRatio(_ flops: Double, _ lower: Double, _ upper: Double) async throws
+  {
     let fit = try await Self.chinchilla {
       $0.interval = .bootstrap(replicates: 4000)
       $0.level = 0.8
@@ -125,13 +130,17 @@ struct FittedAllocationTests {
 
   @Test func lawsWithoutNAndDAreRefused() throws {
     let law = try EstimatedLaw(.powerCompute, #require(Law.powerCompute.constants.first))
-    let error = try #require(throws: AnalysisError.self) { try AllocationPlan(law, budgets: [1e22]) }
+    let error = try #require(throws: AnalysisError.self) {
+      try AllocationPlan(law, budgets: [1e22])
+    }
     #expect(error.code == .unsuitableLaw)
   }
 
   @Test func missingInputsAreNamed() throws {
     let law = try EstimatedLaw(.dataConstrained, #require(Law.dataConstrained.constants.first))
-    let error = try #require(throws: AnalysisError.self) { try AllocationPlan(law, budgets: [1e22]) }
+    let error = try #require(throws: AnalysisError.self) {
+      try AllocationPlan(law, budgets: [1e22])
+    }
     #expect(error.message.contains("U"))
   }
 }

@@ -147,19 +147,34 @@ struct FitPresentation: Presentable {
       table.append([name, digits.text(estimate), digits.errorText] + ends + [remark])
     }
     for part in fit.parameters {
-      let isOpen =
-        fit.interval.method == IntervalMethod.profile.rawValue && !part.fixed && !part.atBound
-        && (part.lower == nil || part.upper == nil)
       append(
         part.name, part.estimate, part.fixed ? nil : part.standardError, part.lower, part.upper,
-        part.intervals,
-        part.fixed ? "fixed" : part.atBound ? "at its bound" : isOpen ? "not identified" : "")
+        part.intervals, remark(part, fit.interval))
     }
     for part in fit.quantities ?? [] {
       append(
         part.name, part.estimate, part.standardError, part.lower, part.upper, part.intervals, "")
     }
     return table
+  }
+
+  private static func remark(
+    _ part: LawFit.ParameterPart, _ interval: LawFit.IntervalPart
+  ) -> String {
+    if part.fixed { return "fixed" }
+    if part.atBound { return "at its bound" }
+    guard interval.method == IntervalMethod.profile.rawValue else { return "" }
+    switch (part.lower, part.upper) {
+    case (nil, nil): return "not identified"
+    case (_, nil): return "not identified: open above"
+    case (nil, _): return "not identified: open below"
+    default: return ""
+    }
+  }
+
+  private static func covarianceName(_ fit: LawFit) -> String {
+    if let column = fit.interval.cluster { return "sandwich over clusters by \(column)" }
+    return fit.objective.loss == "squares" ? "least squares" : "sandwich"
   }
 
   private static func intervalLine(_ fit: LawFit) -> String {
@@ -171,7 +186,7 @@ struct FitPresentation: Presentable {
         return "intervals: profile of the objective, Student's t with \(freedom)"
       }
       return
-        "intervals: covariance (\(fit.objective.loss == "squares" ? "least squares" : "sandwich")), "
+        "intervals: covariance (\(covarianceName(fit))), "
         + "Student's t with \(freedom)"
     }
     let unit = interval.cluster.map { "clusters by \($0)" } ?? "rows"

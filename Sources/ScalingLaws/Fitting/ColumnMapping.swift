@@ -45,7 +45,7 @@ struct ColumnMapping {
       else { continue }
       throw AnalysisError(
         .ambiguousColumn,
-        "\(table.source.isEmpty ? "the table" : table.source): column \"\(column)\" stands for both \(other) and \(name); "
+        "\(table.place): column \"\(column)\" stands for both \(other) and \(name); "
           + "give each its own (--columns \(name)=COLUMN)")
     }
   }
@@ -78,7 +78,7 @@ struct ColumnMapping {
 
   private static func missing(_ name: String, table: Table) -> AnalysisError {
     let words = [name] + (synonyms[name] ?? [])
-    let place = table.source.isEmpty ? "the table" : table.source
+    let place = table.place
     if table.columnNames.count == 1, let header = table.columnNames.first,
       let separator = [";", "\t"].first(where: { header.contains($0) })
     {
@@ -137,7 +137,7 @@ struct ColumnMapping {
     if let row = values.firstIndex(where: { !$0.isFinite }) {
       throw AnalysisError(
         .badValue,
-        "\(table.source):\(table.lineNumber(ofRow: row)): \(column) is not a finite number here")
+        "\(table.place):\(table.lineNumber(ofRow: row)): \(column) is not a finite number here")
     }
     return values
   }

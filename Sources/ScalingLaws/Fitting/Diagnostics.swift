@@ -20,6 +20,13 @@ struct Diagnostics {
       )
     }
     result += startWarnings() + boundWarnings() + collinearityWarnings() + identificationWarnings()
+    if let unconverged = fit.interval.unconverged, let replicates = fit.interval.replicates,
+      unconverged * 100 > replicates
+    {
+      result.append(
+        "\(unconverged) of \(replicates) replicates ended without reaching a minimum; their draws are "
+          + "kept, and make intervals wider than they should be")
+    }
     if let failed = fit.interval.failed, failed > 0, let replicates = fit.interval.replicates {
       result.append("\(failed) of \(replicates) replicates had no finite fit and were left out")
     }
@@ -189,7 +196,7 @@ extension FitData {
       let names = unidentified.map { formula.parameters[$0] }.joined(separator: ", ")
       throw AnalysisError(
         .undetermined,
-        "\(table.source): column \(column) is \(NumberText.shortest(first)) in every row, which leaves "
+        "\(table.place): column \(column) is \(NumberText.shortest(first)) in every row, which leaves "
           + "\(names) undetermined; add runs that vary it, or fix parameters (--fix)")
     }
   }

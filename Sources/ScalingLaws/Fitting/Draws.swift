@@ -5,6 +5,8 @@ struct Draws: Sendable, Hashable {
   var values: [[Double]]
   /// Replicates without a finite fit.
   var failed: Int
+  /// Replicates whose search ended without reaching a minimum; they are among the values.
+  var unconverged = 0
 
   var count: Int { values.count }
 

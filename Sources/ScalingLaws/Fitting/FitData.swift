@@ -45,14 +45,14 @@ struct FitData {
 
   private static func rows(of table: Table, _ spec: FitSpec) throws -> Table {
     guard table.rowCount > 0 else {
-      throw AnalysisError(.tooFewRows, "\(table.source): a header and no rows; a fit needs runs")
+      throw AnalysisError(.tooFewRows, "\(table.place): a header and no rows; a fit needs runs")
     }
     guard let text = spec.filter else { return table }
     let rows = try RowFilter(text).rows(of: table)
     guard !rows.isEmpty else {
       throw AnalysisError(
         .tooFewRows,
-        "\(table.source): no row of \(table.rowCount) passes the filter \(text); loosen it (--where)"
+        "\(table.place): no row of \(table.rowCount) passes the filter \(text); loosen it (--where)"
       )
     }
     return table.selecting(rows: rows)
@@ -108,14 +108,14 @@ struct FitData {
     guard used >= free else {
       throw AnalysisError(
         .tooFewRows,
-        "\(table.source): \(used) row\(used == 1 ? "" : "s") for \(free) free parameters; "
+        "\(table.place): \(used) row\(used == 1 ? "" : "s") for \(free) free parameters; "
           + "add runs, fix parameters (--fix) or take a law with fewer (fitlaws laws)")
     }
   }
 
   private func fault(_ row: Int, _ column: String, _ message: String) -> AnalysisError {
     AnalysisError(
-      .badValue, "\(table.source):\(table.lineNumber(ofRow: row)): column \"\(column)\": \(message)"
+      .badValue, "\(table.place):\(table.lineNumber(ofRow: row)): column \"\(column)\": \(message)"
     )
   }
 
@@ -126,4 +126,9 @@ struct FitData {
       return "'\(name)' is no column and was fitted as a parameter; the column '\(column)' is near"
     }
   }
+}
+
+extension Table {
+  /// What errors call the table: its source, or words for one made in memory.
+  var place: String { source.isEmpty ? "the table" : source }
 }

@@ -142,10 +142,11 @@ public struct FitSpec: Sendable, Hashable {
         .badSetting,
         "\(replicates) replicates: a bootstrap takes from 2 to 10,000,000, such as 4000")
     }
-    if cluster != nil, interval.replicates == nil {
+    if cluster != nil, interval == .profile {
       throw AnalysisError(
         .badSetting,
-        "clusters are resampled by the bootstrap; ask for replicates (--bootstrap 4000)")
+        "a profile takes rows as independent; with --cluster use --interval covariance, bootstrap "
+          + "or bca")
     }
     if isLocal, start.isEmpty {
       throw AnalysisError(

@@ -130,6 +130,8 @@ public struct LawFit: Sendable, Hashable, Codable {
     public var replicates: Int?
     /// Replicates that found no finite fit; they are left out.
     public var failed: Int?
+    /// Replicates whose search ended without reaching a minimum; they are kept.
+    public var unconverged: Int?
     /// The seed of the resampling.
     public var seed: UInt64?
     /// The column of clusters.

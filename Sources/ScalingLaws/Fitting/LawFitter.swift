@@ -36,11 +36,13 @@ extension LawFit {
         "the law has no finite value on these rows anywhere in the search; check the columns, "
           + "set bounds (--bound) or a start (--start)")
     }
-    let covariance = try fitter.covariance(of: best)
-    try data.checkDetermined(covariance)
+    let clusters = try data.clusterNumbers(by: spec.cluster)
+    let covariance = try fitter.covariance(of: best, clusters: clusters)
+    // Inside first: a floor that sits at its bound is as undetermined as the amplitude beside it.
     if let inside = data.insideBounds(best, spec) {
       try data.checkDetermined(fitter.covariance(of: inside))
     }
+    try data.checkDetermined(covariance)
     let intervals = ParameterIntervals(data: data, spec: spec, best: best, covariance: covariance)
     self = Self.assembled(
       intervals, fitter, sha256: sha256 ?? Digest.sha256(table.csvText()))
@@ -54,8 +56,8 @@ extension LawFit {
       }
       interval.replicates = replicates
       interval.failed = draws?.failed
+      interval.unconverged = draws?.unconverged
       interval.seed = spec.seed
-      interval.cluster = spec.cluster
       interval.resampled = spec.resampling.rawValue
     }
     let engine = IntervalEngine(
@@ -94,7 +96,7 @@ extension LawFit {
       parameters: intervals.parameters,
       interval: IntervalPart(
         method: spec.interval.methods[0].rawValue, level: spec.level,
-        degreesOfFreedom: intervals.covariance.degreesOfFreedom),
+        degreesOfFreedom: intervals.covariance.degreesOfFreedom, cluster: spec.cluster),
       quality: data.quality(of: best, intervals.covariance),
       covariance: intervals.covariancePart,
       residuals: (best.residuals ?? []).isEmpty

@@ -19,26 +19,7 @@ struct Resampling {
   init(data: FitData, spec: FitSpec) throws {
     self.data = data
     self.spec = spec
-    clusters = try Self.clusters(of: data, by: spec.cluster)
-  }
-
-  /// The rows of each cluster; each row for itself without a column.
-  private static func clusters(of data: FitData, by column: String?) throws -> [[Int]] {
-    let rows = data.table.rowCount
-    guard let column else { return (0..<rows).map { [$0] } }
-    var members: [String: [Int]] = [:]
-    var order: [String] = []
-    for (row, name) in try data.table.texts(column).enumerated() {
-      if members[name] == nil { order.append(name) }
-      members[name, default: []].append(row)
-    }
-    guard order.count > 1 else {
-      throw AnalysisError(
-        .badSetting,
-        "column \(column) names one cluster only; there is nothing to resample: leave --cluster out "
-          + "or give another column")
-    }
-    return order.map { members[$0] ?? [] }
+    clusters = try data.clusters(by: spec.cluster)
   }
 
   /// How many clusters there are.
@@ -51,7 +32,7 @@ struct Resampling {
     _ replicates: Int, _ fitter: GlobalFitter<FormulaModel>, near best: Fit,
     progress: (@Sendable (Double) -> Void)?
   ) async throws -> Draws {
-    let all: [[Double]?]
+    let all: [Replicate?]
     switch spec.resampling {
     case .rows:
       all = await replicated(replicates, progress) { [clusters, data, spec] replicate, scratch in
@@ -76,13 +57,15 @@ struct Resampling {
           .fit(rowWeights: ones, near: best.parameters, scratch: scratch)
       }
     }
-    let values = all.compactMap { $0 }
+    let values = all.compactMap { $0?.parameters }
     guard values.count >= 2 else {
       throw AnalysisError(
         .undetermined,
         "no resample of the rows could be fitted; use more rows or intervals by covariance")
     }
-    return Draws(values: values, failed: all.count - values.count)
+    var draws = Draws(values: values, failed: all.count - values.count)
+    draws.unconverged = all.count { $0?.isMinimum == false }
+    return draws
   }
 
   /// The parameters with each cluster left out in turn; those that cannot be fitted are left out.
@@ -91,7 +74,7 @@ struct Resampling {
       var counts = Array(repeating: 1.0, count: data.table.rowCount)
       for row in clusters[index] { counts[row] = 0 }
       return try? fitter.fit(rowWeights: counts, near: best.parameters, scratch: scratch)
-    }.compactMap { $0 }
+    }.compactMap { $0?.parameters }
   }
 
   // MARK: - Tasks
@@ -99,14 +82,20 @@ struct Resampling {
   /// Replicates per task: enough to make the cost of a task vanish, few enough to balance.
   private static let chunk = 32
 
-  /// The parameters of fits that differ in a number only, in order, over several tasks.
+  /// What is kept of a refit.
+  private struct Replicate: Sendable {
+    var parameters: [Double]
+    var isMinimum: Bool
+  }
+
+  /// The refits that differ in a number only, in order, over several tasks.
   private func replicated(
     _ count: Int, _ progress: (@Sendable (Double) -> Void)?,
     _ fit: @escaping @Sendable (Int, FitScratch) -> Fit?
-  ) async -> [[Double]?] {
+  ) async -> [Replicate?] {
     let starts = Array(stride(from: 0, to: count, by: Self.chunk))
-    var results: [[[Double]?]] = Array(repeating: [], count: starts.count)
-    await withTaskGroup(of: (Int, [[Double]?]).self) { group in
+    var results: [[Replicate?]] = Array(repeating: [], count: starts.count)
+    await withTaskGroup(of: (Int, [Replicate?]).self) { group in
       var next = 0
       func add() {
         guard next < starts.count else { return }
@@ -117,7 +106,13 @@ struct Resampling {
           let range = starts[index]..<min(starts[index] + Self.chunk, count)
           return (
             index,
-            range.map { fit($0, scratch).flatMap { $0.objective.isFinite ? $0.parameters : nil } }
+            range.map { number in
+              fit(number, scratch).flatMap { fit in
+                fit.objective.isFinite
+                  ? Replicate(parameters: fit.parameters, isMinimum: fit.termination.isMinimum)
+                  : nil
+              }
+            }
           )
         }
       }

@@ -8,10 +8,10 @@ internal import LeastSquares
 public struct Uncertainty: Sendable, Hashable {
   /// The level of its intervals.
   public var level: Double
-  private let estimate: [Double]
-  private let source: Source
+  let estimate: [Double]
+  let source: Source
 
-  private enum Source: Sendable, Hashable {
+  enum Source: Sendable, Hashable {
     case draws([[Double]], jackknife: [[Double]]?)
     case covariance(matrix: [[Double]], indices: [Int], isLog: [Bool], degreesOfFreedom: Int)
   }

@@ -68,7 +68,8 @@ struct FitSpecTests {
     spec.fixed = ["E": try #require(free["E"]), "beta": try #require(free["beta"])]
     let same = try await LawFit(table, spec)
     #expect(abs(same.objective.value / free.objective.value - 1) <= 1e-10)
-    #expect(abs(try same.parameter("alpha").estimate / free.parameter("alpha").estimate - 1) <= 1e-5)
+    #expect(
+      abs(try same.parameter("alpha").estimate / free.parameter("alpha").estimate - 1) <= 1e-5)
   }
 
   @Test(arguments: [["alpha": 2.5], ["E": -0.1], ["gamma": 1]])
@@ -88,7 +89,7 @@ struct FitSpecTests {
     let fit = try await LawFit(SimulatedRuns(E: -0.05, noise: 1e-4).table, spec)
     let floor = try fit.parameter("E")
     #expect(abs(floor.estimate + 0.05) <= 0.005, "\(floor.estimate)")
-    #expect(floor.bounds == LawFit.Range(lower: -1, upper: 3) && !floor.atBound)
+    #expect(floor.bounds.lower == -1 && floor.bounds.upper == 3 && !floor.atBound)
     #expect(fit.warnings(about: "at its bound").isEmpty)
   }
 

@@ -29,7 +29,8 @@ struct RobustLossTests {
     let fit = try await LawFit(SimulatedRuns().table, Self.spec(loss))
     for parameter in fit.parameters {
       let truth = try #require(SimulatedRuns.truth[parameter.name])
-      #expect(abs(parameter.estimate / truth - 1) <= 1e-6, "\(parameter.name): \(parameter.estimate)")
+      #expect(
+        abs(parameter.estimate / truth - 1) <= 1e-6, "\(parameter.name): \(parameter.estimate)")
     }
   }
 
@@ -41,7 +42,8 @@ struct RobustLossTests {
       let parameter = try fit.parameter(name)
       let truth = try #require(SimulatedRuns.truth[name])
       let error = try #require(parameter.standardError)
-      #expect(abs(parameter.estimate - truth) <= 4 * error, "\(name): \(parameter.estimate) ± \(error)")
+      #expect(
+        abs(parameter.estimate - truth) <= 4 * error, "\(name): \(parameter.estimate) ± \(error)")
       #expect(error < 0.2 * truth)
     }
   }
@@ -53,7 +55,8 @@ struct RobustLossTests {
     func error(_ loss: Loss) async throws -> Double {
       let fit = try await LawFit(table, Self.spec(loss))
       let value = try #require(
-        EstimatedLaw(fit).predict(["N": [1e11], "D": [2e12]], rowCount: 1).first).value
+        EstimatedLaw(fit).predict(["N": [1e11], "D": [2e12]], rowCount: 1).first
+      ).value
       let truth = 1.8 + 400 / pow(1e11, 0.34) + 1500 / pow(2e12, 0.36)
       return abs(value / truth - 1)
     }

@@ -99,7 +99,8 @@ struct WarningTests {
     let runs = SimulatedRuns(noise: 0.001).table.selecting(rows: [0, 7, 28, 56, 63])
     let fit = try await LawFit(runs, FitSpec(law: .chinchilla))
     #expect(fit.interval.degreesOfFreedom == 0)
-    #expect(!fit.warnings(about: "5 rows for as many parameters").isEmpty, "\(fit.quality.warnings)")
+    #expect(
+      !fit.warnings(about: "5 rows for as many parameters").isEmpty, "\(fit.quality.warnings)")
     #expect(fit.parameters.allSatisfy { $0.standardError == nil })
   }
 }

@@ -16,7 +16,8 @@ struct OvertrainingTests {
   /// The published percentages have four decimals; a thousandth of a point is asked.
   @Test func publishedErrorsOfExtrapolation() async throws {
     let runs = try Checkout.table("gadre_overtraining/runs.csv")
-    let lossLaw = try await Self.law(.overtraining, runs, #"corpus == "rpj" && in_loss_fit == 1"#, rows: 5)
+    let lossLaw = try await Self.law(
+      .overtraining, runs, #"corpus == "rpj" && in_loss_fit == 1"#, rows: 5)
     let errorLaw = try await Self.law(
       .downstreamError, runs, #"corpus == "rpj" && in_error_fit == 1"#, rows: 6)
     let published = [
@@ -31,7 +32,8 @@ struct OvertrainingTests {
       #expect(rows.rowCount == 1)
       let tokens = target.params * target.multiplier
       let loss = try #require(
-        lossLaw.predict(["N": [target.params], "D": [tokens]], rowCount: 1).first).value
+        lossLaw.predict(["N": [target.params], "D": [tokens]], rowCount: 1).first
+      ).value
       let error = try #require(errorLaw.predict(["loss": [loss]], rowCount: 1).first).value
       let observed = (loss: try rows.numbers("loss")[0], error: try rows.numbers("error")[0])
       #expect(abs(100 * abs(loss / observed.loss - 1) - target.lossError) <= 0.001)

@@ -31,7 +31,8 @@ struct RoutingTests {
     for (name, known) in zip(["a", "b", "c", "d"], router.values) {
       #expect(abs(try fit.parameter(name).estimate / known - 1) <= 0.01, "\(name)")
     }
-    let weak = fit.warnings(about: "E_max", "identified") + fit.warnings(about: "E_start", "identified")
+    let weak =
+      fit.warnings(about: "E_max", "identified") + fit.warnings(about: "E_start", "identified")
     #expect(!weak.isEmpty, "\(fit.quality.warnings)")
   }
 }

@@ -25,7 +25,8 @@ struct WorkedObjectiveTests {
       let value = try LawFit.objective(
         Checkout.table(text("file")), spec, at: constants.values)
       #expect(
-        abs(value / expected[row] - 1) <= tolerances[row], "\(law.name) \(constants.name): \(value)")
+        abs(value / expected[row] - 1) <= tolerances[row], "\(law.name) \(constants.name): \(value)"
+      )
     }
   }
 }

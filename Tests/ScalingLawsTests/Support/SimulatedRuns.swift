@@ -35,11 +35,14 @@ struct SimulatedRuns {
   var tokens: [Double] = []
   var loss: [Double] = []
 
+  /// Simulates the runs.
+  ///
   /// - Parameters:
   ///   - E: the floor.
   ///   - noise: standard deviation of the logarithm of the loss.
   ///   - outliers: every so many runs one is 20 % too high; 0 for none.
   ///   - ratio: tokens per parameter if all runs are to have the same.
+  ///   - seed: of the noise.
   init(
     E: Double = 1.8, noise: Double = 0, outliers: Int = 0, ratio: Double? = nil, seed: UInt64 = 1
   ) {
