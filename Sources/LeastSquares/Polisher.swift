@@ -245,7 +245,9 @@ final class Polisher {
     if size == nil { size = regularisedDecrement() }
     if isExact(value) {
       termination = .exactFit
-    } else if rounding || (size ?? .infinity) <= Polisher.converged * value {
+    } else if rounding
+      || (size ?? .infinity) <= max(Polisher.converged * value, roundingOfObjective(value))
+    {
       termination = .converged
     } else if iterations >= maximumIterations {
       termination = .iterationLimit
@@ -257,6 +259,14 @@ final class Polisher {
     return LocalOptimum(
       parameters: parameters, frozen: frozen, objective: value, gradientNorm: norm,
       effects: effects, termination: termination, iterations: iterations)
+  }
+
+  /// By how much rounding of f moves an objective: nothing below it can still be gained.
+  ///
+  /// `exactValue` is the objective of residuals of eight units in the last place; the cross term with residuals
+  /// of the size found is their geometric mean.
+  private func roundingOfObjective(_ value: Double) -> Double {
+    (value * objective.exactValue).squareRoot()
   }
 
   /// The decrement under the reweighted matrix with its diagonal raised by 1e-10.

@@ -189,8 +189,9 @@ extension BadInputTests {
     Fault(
       "negative replicates", ["fit", "@runs.csv", "--bootstrap", "-5"], says: ["-5 replicates"]),
     Fault(
-      "clusters without a bootstrap", ["fit", "@runs.csv", "--cluster", "flops"],
-      says: ["--bootstrap"]),
+      "clusters in a profile",
+      ["fit", "@runs.csv", "--cluster", "flops", "--interval", "profile"],
+      says: ["--cluster", "bootstrap"]),
     Fault("local without a start", ["fit", "@runs.csv", "--local"], says: ["--start"]),
     Fault(
       "unknown parameter to fix", ["fit", "@runs.csv", "--fix", "alfa=1"],

@@ -157,8 +157,9 @@ struct Diagnostics {
   private func unidentified(
     _ parameter: LawFit.ParameterPart, _ what: String, _ change: Double
   ) -> String {
-    "\(parameter.name) is weakly identified: \(what) it raises the objective by only "
-      + "\(Rounding.significant(100 * change, 2)) %; use predictions rather than its value, or fix it (--fix)"
+    let percent = change < 1e-4 ? "less than 0.01" : "only \(Rounding.significant(100 * change, 2))"
+    return "\(parameter.name) is weakly identified: \(what) it raises the objective by "
+      + "\(percent) %; use predictions rather than its value, or fix it (--fix)"
   }
 
   /// How far the logarithm of the objective rises with one parameter held at a value and the others

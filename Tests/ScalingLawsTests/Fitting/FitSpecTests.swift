@@ -132,13 +132,15 @@ struct FitSpecTests {
     }
   }
 
-  @Test func clustersNeedABootstrap() async throws {
+  /// A profile takes rows as independent, which clusters say they are not.
+  @Test func clustersHaveNoProfile() async throws {
     var spec = Self.chinchilla
     spec.cluster = "flops"
+    spec.interval = .profile
     let error = try await #require(throws: AnalysisError.self) {
       _ = try await LawFit(Checkout.table("chinchilla/fig4.csv"), spec)
     }
-    #expect(error.code == .badSetting && error.message.contains("--bootstrap"))
+    #expect(error.code == .badSetting && error.message.contains("--cluster"))
   }
 
   /// A narrower level gives narrower intervals about the same estimate.

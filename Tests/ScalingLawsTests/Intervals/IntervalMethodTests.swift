@@ -1,0 +1,163 @@
+import LeastSquares
+import Tables
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@testable import ScalingLaws
+
+/// The methods against closed forms and against each other.
+struct IntervalMethodTests {
+  private static func line(_ seed: UInt64, rows: Int = 30) -> Table {
+    var generator = SeededGenerator(seed: seed)
+    let x = (0..<rows).map { Double($0) / 3 }
+    return Table(columns: [
+      ("x", .numbers(x)), ("y", .numbers(x.map { 2 + 0.5 * $0 + 0.3 * generator.normal() })),
+      ("half", .numbers(x.indices.map { Double($0 / 2) })),
+    ])
+  }
+
+  private static func spec(_ interval: FitSpec.Interval) -> FitSpec {
+    var spec = FitSpec(.formula("y ~ a + b * x"))
+    spec.residuals = .raw
+    spec.loss = .squares
+    spec.interval = interval
+    return spec
+  }
+
+  /// For a line under least squares the profile is Student's interval itself, of parameters and of predictions.
+  ///
+  /// Brent's tolerance of 1e-7 on the ends, in units of their distance, is the limit.
+  @Test func profileOfALineIsStudentsInterval() async throws {
+    let table = Self.line(3)
+    let quantities: (EstimatedLaw) throws -> [DerivedQuantity] = { _ in
+      [DerivedQuantity("at 20", isPositive: false) { $0[0] + 20 * $0[1] }]
+    }
+    let exact = try await LawFit(table, Self.spec(.covariance), quantities: quantities)
+    let profile = try await LawFit(table, Self.spec(.profile), quantities: quantities)
+    for (a, b) in zip(exact.parameters, profile.parameters) {
+      let width = try #require(a.upper) - (try #require(a.lower))
+      #expect(abs(try #require(a.lower) - (try #require(b.lower))) <= 1e-6 * width)
+      #expect(abs(try #require(a.upper) - (try #require(b.upper))) <= 1e-6 * width)
+    }
+    let (a, b) = (try #require(exact.quantities?.first), try #require(profile.quantities?.first))
+    let width = try #require(a.upper) - (try #require(a.lower))
+    #expect(abs(try #require(a.lower) - (try #require(b.lower))) <= 1e-5 * width)
+    #expect(abs(try #require(a.upper) - (try #require(b.upper))) <= 1e-5 * width)
+  }
+
+  /// Figures from an independent computation of the formulas of Efron 1987 with SciPy's normal distribution.
+  @Test func biasCorrectionOfKnownDraws() throws {
+    let draws = [
+      0.1, 0.4, 0.35, 0.8, 1.2, 0.9, 0.3, 0.55, 0.6, 0.75, 1.5, 0.2, 0.45, 0.65, 0.5, 0.7, 0.85,
+      0.95, 1.1, 0.05,
+    ]
+    let ends = try #require(
+      BiasCorrection.interval(
+        estimate: 0.6, draws: draws, jackknife: [0.5, 0.62, 0.55, 0.7, 0.58, 0.61], tail: 0.1))
+    #expect(abs(ends.lower - 0.14324912) <= 1e-8)
+    #expect(abs(ends.upper - 1.03325584) <= 1e-8)
+    #expect(
+      BiasCorrection.interval(estimate: 9, draws: draws, jackknife: [1, 2, 3], tail: 0.1) == nil)
+  }
+
+  /// The sandwich of a line under least squares, by hand: scores summed over pairs of rows.
+  @Test func clusteredCovarianceOfALine() async throws {
+    let table = Self.line(5)
+    var spec = Self.spec(.covariance)
+    spec.cluster = "half"
+    let fit = try await LawFit(table, spec)
+    let (x, y) = (try table.numbers("x"), try table.numbers("y"))
+    let n = Double(x.count)
+    let (sx, sxx) = (x.reduce(0, +), x.reduce(0) { $0 + $1 * $1 })
+    let determinant = n * sxx - sx * sx
+    let (a, b) = (try #require(fit["a"]), try #require(fit["b"]))
+    var meat = (0.0, 0.0, 0.0)
+    for pair in 0..<(x.count / 2) {
+      let rows = [2 * pair, 2 * pair + 1]
+      let one = rows.reduce(0.0) { $0 + (y[$1] - a - b * x[$1]) }
+      let two = rows.reduce(0.0) { $0 + (y[$1] - a - b * x[$1]) * x[$1] }
+      meat = (meat.0 + one * one, meat.1 + one * two, meat.2 + two * two)
+    }
+    // (X'X)^-1 meat (X'X)^-1, the entry of the slope.
+    let variance =
+      (sx * sx * meat.0 - 2 * sx * n * meat.1 + n * n * meat.2) / (determinant * determinant)
+    let groups = n / 2
+    let known = (variance * groups / (groups - 1) * (n - 1) / (n - 2)).squareRoot()
+    let error = try #require(fit.parameters.first { $0.name == "b" }?.standardError)
+    #expect(abs(error / known - 1) <= 1e-9)
+    #expect(fit.interval.degreesOfFreedom == x.count / 2 - 1)
+  }
+
+  /// The wild form keeps the rows: its errors are those of the sandwich, here to what 4000 draws know.
+  @Test func wildDrawsAgreeWithTheSandwich() async throws {
+    var spec = Self.spec(.bootstrap(replicates: 4000))
+    spec.resampling = .wild
+    let fit = try await LawFit(Self.line(7, rows: 60), spec)
+    let plain = try await LawFit(Self.line(7, rows: 60), Self.spec(.covariance))
+    for (wild, exact) in zip(fit.parameters, plain.parameters) {
+      let ratio = try #require(wild.standardError) / (try #require(exact.standardError))
+      // Student's errors suppose equal variances; sixty rows estimate them to about 9 %.
+      #expect(abs(ratio - 1) <= 0.15, "\(wild.name)")
+    }
+  }
+
+  /// Where the likelihood is close to quadratic the methods agree; an amplitude is skewed and they do not.
+  @Test func methodsAgreeWhereTheyShould() async throws {
+    var spec = FitSpec(law: .chinchilla)
+    spec.filter = "excluded_in_fit == 0"
+    spec.interval = .all(replicates: 2000)
+    let fit = try await LawFit(Checkout.table("chinchilla/fig4.csv"), spec)
+    func width(_ name: String, _ method: IntervalMethod, log isLog: Bool) throws -> Double {
+      let ends = try #require(fit.parameters.first { $0.name == name }?.intervals?[method.rawValue])
+      let (lower, upper) = (try #require(ends.lower), try #require(ends.upper))
+      return isLog ? log(upper / lower) : upper - lower
+    }
+    let reference = try width("alpha", .bootstrap, log: false)
+    for method in IntervalMethod.allCases {
+      #expect(abs(try width("alpha", method, log: false) / reference - 1) <= 0.2, "\(method)")
+    }
+    // The draws of B reach much farther up than the curvature at the estimate tells.
+    #expect(
+      try width("B", .bootstrap, log: true) > 1.15 * (try width("B", .covariance, log: true)))
+  }
+
+  /// The repeated-data figures say nothing about Rd above: the profile is open there, and says so.
+  @Test func repeatsAreNotIdentifiedAbove() async throws {
+    var spec = FitSpec(law: .dataConstrained)
+    let constants = try #require(Law.dataConstrained.constants(named: "muennighoff"))
+    spec.fixed = constants.values.filter { !["Rd", "Rn"].contains($0.key) }
+    spec.interval = .profile
+    let fit = try await LawFit(Checkout.table("data_constrained/c4_repeated.csv"), spec)
+    let part = try #require(fit.parameters.first { $0.name == "Rd" })
+    #expect(part.upper == nil)
+    #expect(try #require(part.lower) < 15.4)
+  }
+
+  @Test func sameBytesOnAnyNumberOfTasks() async throws {
+    var texts: Set<String> = []
+    for tasks in [1, 2] {
+      var spec = FitSpec(law: .chinchilla)
+      spec.filter = "excluded_in_fit == 0"
+      spec.interval = .all(replicates: 200)
+      spec.tasks = tasks
+      let fit = try await LawFit(Checkout.table("chinchilla/fig4.csv"), spec)
+      texts.insert(try JSONText.encode(fit))
+    }
+    #expect(texts.count == 1)
+  }
+
+  @Test func whatCannotBeDoneIsRefused() async throws {
+    let table = Self.line(1)
+    var spec = Self.spec(.profile)
+    spec.cluster = "half"
+    await #expect(throws: AnalysisError.self) { try await LawFit(table, spec) }
+    spec = Self.spec(.bca(replicates: 1))
+    await #expect(throws: AnalysisError.self) { try await LawFit(table, spec) }
+  }
+}
