@@ -62,6 +62,16 @@ public struct SearchRange: Sendable, Hashable {
     }
   }
 
+  /// The fraction of the range at which a point lies; outside 0...1 beyond its ends.
+  func fraction(of point: Double) -> Double {
+    switch scale {
+    case .linear: (point - lower) / (upper - lower)
+    case .logarithmic: point > 0 ? log(point / lower) / log(upper / lower) : -.infinity
+    case .symmetric:
+      0.5 + 0.5 * asinh(((point - lower) / (upper - lower) * 2 - 1) * sinh(symmetry)) / symmetry
+    }
+  }
+
   /// Decades of a symmetric range on either side, as a natural logarithm: 1e6, and the 2 of the
   /// hyperbolic sine.
   private var symmetry: Double { log(2e6) }

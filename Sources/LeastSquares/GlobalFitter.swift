@@ -93,8 +93,8 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
   ///
   /// - Parameters:
   ///   - counts: One value >= 0 a row.
-  ///   - near: Where a warm start is made in addition, usually the fit of all rows; unused where the
-  ///   seeds lie on a grid.
+  ///   - near: Where a warm start is made in addition, usually the fit of all rows; seeds of a
+  ///   grid that lie in the valley it ends in are then not polished again.
   ///   - scratch: Buffers of the calling task.
   /// - Returns: The best optimum found, without residuals.
   /// - Throws: ``FitError`` `tooFewRows` when fewer rows are left than free parameters,
@@ -182,14 +182,13 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
         tally.add(optimum, isStart: true)
       }
     }
-    // Over a grid the replicate's own seeds have never been seen to fail; scattered ones may.
-    if let near, plan?.shape.isEmpty ?? true {
-      tally.add(try polish(placed(near), polisher, isStart: false), isStart: true)
-    }
+    if let near { tally.add(try polish(placed(near), polisher, isStart: false), isStart: true) }
     if options.search == .global {
       let candidates = candidates(weights, polisher, scratch, vanishing: !isReplicate)
       let needed = isReplicate ? min(2, options.agreeingSeeds) : options.agreeingSeeds
-      try polish(candidates, until: needed, polisher, &tally)
+      // Of a warm start's own valley nothing new is to be learnt; any other seed is polished.
+      let others = near == nil ? candidates : candidates.filter { !isSameValley($0, tally.best) }
+      try polish(others, until: needed, polisher, &tally)
       // Outliers may have bent the least squares behind the seeds: look again with them held
       // down, as long as that finds something better.
       for round in 0..<3 where plan != nil {
@@ -209,6 +208,21 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     }
     if free.isEmpty { tally.add(try polish(placed([]), polisher, isStart: false), isStart: false) }
     return try assemble(tally, polisher)
+  }
+
+  /// Whether a seed of the grid lies within two steps of an optimum along each axis, and not below it.
+  private func isSameValley(_ seed: Start, _ optimum: LocalOptimum?) -> Bool {
+    guard let plan, !plan.shape.isEmpty, let optimum, optimum.termination.isMinimum,
+      seed.objective >= optimum.objective
+    else { return false }
+    return plan.axes.enumerated().allSatisfy { index, parameter in
+      let step = 1 / Double(max(plan.shape[index] - 1, 1))
+      let range = ranges[parameter]
+      let distance =
+        range.fraction(of: seed.parameters[parameter])
+        - range.fraction(of: optimum.parameters[parameter])
+      return abs(distance) <= 2 * step
+    }
   }
 
   /// Polishes candidates in order until enough of them agree on the best.

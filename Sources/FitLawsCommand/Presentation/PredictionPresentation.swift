@@ -11,12 +11,15 @@ struct PredictionPresentation: Presentable {
     var observed: Double?
   }
 
+  private let isOfNewRun: Bool
   private var laws: [String] = []
   private var level: Double?
   private var inputs: [String] = []
   private var response = "response"
   private var rows: [Row] = []
   private(set) var warnings: [String] = []
+
+  init(isOfNewRun: Bool = false) { self.isOfNewRun = isOfNewRun }
 
   /// Predicts at some points and adds them.
   ///
@@ -48,7 +51,9 @@ struct PredictionPresentation: Presentable {
     }
     inputs = law.inputs
     response = law.responseName
-    for (index, prediction) in try law.predict(columns, rowCount: rowCount).enumerated() {
+    for (index, prediction) in try law.predict(
+      columns, rowCount: rowCount, ofNewRun: isOfNewRun
+    ).enumerated() {
       guard prediction.value.isFinite else {
         let point = inputs.map { "\($0)=\(NumberText.shortest(columns[$0]?[index] ?? .nan))" }
         throw InputFault(
@@ -66,7 +71,7 @@ struct PredictionPresentation: Presentable {
   private var isObserved: Bool { rows.contains { $0.observed != nil } }
 
   var blocks: [Block] {
-    let level = level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals of the mean" } ?? ""
+    let level = level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals of \(isOfNewRun ? "a new run" : "the mean")" } ?? ""
     var table = TextTable(
       headers: (isGrouped ? ["group"] : []) + inputs + [response]
         + (level.isEmpty ? [] : ["from", "to"]) + (isObserved ? ["observed"] : []))

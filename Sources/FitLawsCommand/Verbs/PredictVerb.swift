@@ -39,6 +39,9 @@ struct PredictVerb: AsyncParsableCommand {
       "The column of the table a name stands for: N=params,D=tokens.", valueName: "name=column"))
   var columns: [String] = []
 
+  @Flag(name: .long, help: "Intervals of a new run, which scatters about the law, not of the mean.")
+  var newRun = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
@@ -48,7 +51,7 @@ struct PredictVerb: AsyncParsableCommand {
       throw ValidationError("Give points with --at, or one table of runs.")
     }
     let laws = try estimate.laws(fit: fit)
-    var presentation = PredictionPresentation()
+    var presentation = PredictionPresentation(isOfNewRun: newRun)
     let table = try tables.first.map { try Self.table($0) }
     let stated = try Assignments.texts(columns, option: "--columns")
     guard table != nil || stated.isEmpty else {

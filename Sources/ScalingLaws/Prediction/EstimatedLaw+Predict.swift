@@ -6,7 +6,7 @@ public import Tables
 public struct Prediction: Sendable, Hashable {
   /// The predicted response: of a law for `log10(loss)` it is the loss.
   public var value: Double
-  /// The interval of the mean response; nil without uncertainty.
+  /// The interval of the mean response, or of a new run; nil without uncertainty.
   public var interval: Uncertainty.Interval?
 }
 
@@ -14,15 +14,18 @@ extension EstimatedLaw {
   /// Predicts the response for every row of some columns.
   ///
   /// A law that speaks of the logarithm of a column predicts the column. The interval is that of
-  /// the law's value, not of a new run, which scatters about it.
+  /// the law's value, or, if asked for, of a new run, which scatters about it as the fitted ones do.
   ///
   /// - Parameters:
   ///   - columns: a column for each of `inputs`, all of one length.
   ///   - rowCount: that length.
+  ///   - ofNewRun: whether intervals are those of a new run.
   /// - Returns: a prediction for each row.
   /// - Throws: `AnalysisError` where an input is missing.
   /// - Complexity: one pass over the rows per draw, or two per parameter.
-  public func predict(_ columns: [String: [Double]], rowCount: Int) throws -> [Prediction] {
+  public func predict(
+    _ columns: [String: [Double]], rowCount: Int, ofNewRun: Bool = false
+  ) throws -> [Prediction] {
     for name in inputs where columns[name] == nil {
       throw AnalysisError(
         .missingColumn,
@@ -42,7 +45,20 @@ extension EstimatedLaw {
     let best = values(self.values)
     // A loss is positive; so is whatever is predicted positive everywhere.
     let isPositive = best.allSatisfy { $0 > 0 }
-    let intervals = uncertainty?.interval(isPositive: isPositive) { values($0) }
+    let intervals: [Uncertainty.Interval?]?
+    if ofNewRun {
+      // Residuals are in the scale of the response as the formula has it.
+      guard formula.responseScale == .identity else {
+        throw AnalysisError(
+          .unsuitableLaw,
+          "\(name) speaks of the logarithm of \(responseName); intervals of a new run are not known for it")
+      }
+      intervals = scatter.flatMap { scatter in
+        uncertainty?.intervalOfNewRun(scatter, isPositive: isPositive) { values($0) }
+      }
+    } else {
+      intervals = uncertainty?.interval(isPositive: isPositive) { values($0) }
+    }
     return best.indices.map { Prediction(value: best[$0], interval: intervals?[$0]) }
   }
 

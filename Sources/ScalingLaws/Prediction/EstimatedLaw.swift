@@ -15,6 +15,8 @@ public struct EstimatedLaw: Sendable {
   public var bounds: [String: LawFit.Range]
   /// How sure those are; nil for published constants.
   public var uncertainty: Uncertainty?
+  /// How single runs scatter about it; nil for published constants.
+  public var scatter: Scatter?
   /// The roles of its parameters, if its optimum has a closed form.
   public var closedForm: Law.ClosedForm?
   /// The span of the data it was fitted to, by name.
@@ -36,6 +38,7 @@ public struct EstimatedLaw: Sendable {
     values = fit.parameters.map(\.estimate)
     bounds = Dictionary(uniqueKeysWithValues: fit.parameters.map { ($0.name, $0.bounds) })
     uncertainty = try Uncertainty(fit)
+    scatter = try Scatter(fit)
     closedForm = Law.named(fit.law.name).flatMap {
       $0.formula == fit.law.formula ? $0.closedForm : nil
     }
@@ -59,6 +62,7 @@ public struct EstimatedLaw: Sendable {
     }
     bounds = [:]
     uncertainty = nil
+    scatter = nil
     closedForm = law.closedForm
     ranges = [:]
     warnings = []

@@ -113,6 +113,28 @@ public struct Uncertainty: Sendable, Hashable {
     standardErrors(isPositive: isPositive) { [quantity($0) ?? .nan] }.first ?? nil
   }
 
+  /// Values of each quantity that stand for its distribution; nil for one without.
+  func values(
+    isPositive: Bool, count: Int, of quantities: ([Double]) -> [Double]
+  ) -> [[Double]?] {
+    switch source {
+    case .draws(let draws, _):
+      let table = draws.map(quantities)
+      return quantities(estimate).indices.map { index in table.map { $0[index] } }
+    case .covariance(_, _, _, let degreesOfFreedom):
+      let errors = standardErrors(isPositive: isPositive, of: quantities)
+      // Evenly spread quantiles: the distribution itself, without sampling noise.
+      let t = (0..<count).map {
+        StudentT.quantile(
+          (Double($0) + 0.5) / Double(count), degreesOfFreedom: Double(max(degreesOfFreedom, 1)))
+      }
+      return zip(quantities(estimate), errors).map { center, error in
+        guard let error else { return nil }
+        return t.map { isPositive ? center * exponential($0 * error) : center + $0 * error }
+      }
+    }
+  }
+
   private func standardErrors(
     isPositive: Bool, of quantities: ([Double]) -> [Double]
   ) -> [Double?] {
