@@ -1,6 +1,7 @@
 internal import CGSL
 
-/// Akima's interpolating spline (`gsl_interp_akima`): smooth, and undisturbed by a point further off.
+/// Akima's interpolating spline (`gsl_interp_akima`): smooth, and undisturbed by a point further
+/// off.
 ///
 /// Source: Akima 1970, Journal of the ACM 17, 589.
 @safe
@@ -12,12 +13,11 @@ public struct AkimaSpline: ~Copyable {
   private let y: [Double]
   private let spline: UnsafeMutablePointer<gsl_interp>
 
-  /// Draws the spline through points.
+  /// Draws the spline; nil where x does not ascend, has too few points or a number is not finite.
   ///
   /// - Parameters:
   ///   - x: strictly ascending, at least five.
   ///   - y: a value for each.
-  /// - Returns: nil where x does not ascend, there are too few points or a number is not finite.
   public init?(x: [Double], y: [Double]) {
     precondition(x.count == y.count, "a value for each point")
     GSL.prepare()

@@ -6,20 +6,20 @@ internal import CGSL
 public struct LinearFit: Sendable, Hashable {
   /// The coefficients, one per column of the design.
   public let coefficients: [Double]
-  /// The inverse of X'WX, row-major: times the variance of a row of unit weight it is the covariance.
+  /// The inverse of X'WX, row-major: times the variance of a row of unit weight it is the
+  /// covariance.
   public let inverse: [Double]
   /// The weighted residual sum of squares at the minimum.
   public let residualSum: Double
   /// Rows of positive weight minus columns.
   public let degreesOfFreedom: Int
 
-  /// Fits coefficients.
+  /// Fits coefficients; nil with fewer rows than columns or a number that is not finite.
   ///
   /// - Parameters:
   ///   - design: the rows of X, all of one length.
   ///   - response: y, one number per row.
   ///   - weights: w, one number of at least 0 per row. The default is 1 everywhere.
-  /// - Returns: nil with fewer rows than columns or a number that is not finite.
   /// - Complexity: O(rows * columns^2).
   public init?(design: [[Double]], response: [Double], weights: [Double]? = nil) {
     let columns = design.first?.count ?? 0

@@ -21,7 +21,8 @@ public struct ChinchillaSurface: Sendable, Hashable {
 
   /// Makes a surface.
   ///
-  /// - Throws: `AnalysisError` `badSetting` where an amplitude or exponent is not positive: there is then no optimum.
+  /// - Throws: `AnalysisError` `badSetting` where an amplitude or exponent is not positive: there
+  ///   is then no optimum.
   public init(
     E: Double, A: Double, B: Double, alpha: Double, beta: Double
   ) throws(AnalysisError) {
@@ -37,7 +38,8 @@ public struct ChinchillaSurface: Sendable, Hashable {
 
   /// The surface of a fit of ``Law/chinchilla``.
   ///
-  /// - Throws: `AnalysisError` `unsuitableLaw` for a law without these parameters, and as ``init(E:A:B:alpha:beta:)``.
+  /// - Throws: `AnalysisError` `unsuitableLaw` for a law without these parameters, and as
+  ///   ``init(E:A:B:alpha:beta:)``.
   public init(_ fit: LawFit) throws(AnalysisError) {
     try self.init(names: fit.parameters.map(\.name), values: fit.parameters.map(\.estimate))
   }

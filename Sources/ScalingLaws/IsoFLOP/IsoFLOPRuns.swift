@@ -34,18 +34,21 @@ struct IsoFLOPRuns: Sendable {
     let names = ["N", "D", "C", "loss"]
     for name in options.columns.keys.sorted() where !names.contains(name) {
       throw AnalysisError(
-        .missingColumn, "'\(name)' is none of what isoFLOP analysis reads: \(names.joined(separator: ", "))")
+        .missingColumn,
+        "'\(name)' is none of what isoFLOP analysis reads: \(names.joined(separator: ", "))")
     }
     var found: [String: String] = [:]
     for name in names {
       found[name] = try ColumnMapping.find(name, stated: options.columns, table: table)
     }
-    // With compute, one of N and D is enough; without, or with neither, the mapping's own error says what is missing.
+    // With compute, one of N and D is enough; without, or with neither, the mapping's own error
+    // says what is missing.
     let known = found["C"] != nil && (found["N"] != nil || found["D"] != nil)
     let inputs =
       (known ? names.filter { found[$0] != nil || $0 == "loss" } : ["N", "D", "loss"])
     let mapping = try ColumnMapping(
-      inputs: inputs, of: "the analysis", stated: options.columns.filter { inputs.contains($0.key) },
+      inputs: inputs, of: "the analysis",
+      stated: options.columns.filter { inputs.contains($0.key) },
       table: table)
     let values = try mapping.values(in: table)
     for name in inputs {

@@ -1,16 +1,19 @@
 internal import LeastSquares
 internal import Tables
 
-/// A power law through pairs of positive numbers: a straight line of logarithms by weighted least squares.
+/// A power law through pairs of positive numbers: a straight line of logarithms by weighted least
+/// squares.
 ///
 ///     y = coefficient * x^exponent
 ///     minimise  sum_i w_i (ln y_i - ln coefficient - exponent ln x_i)^2
 ///
-/// Only the ratios of the weights matter: the variance of a point of unit weight is estimated from the scatter about the line,
-/// so that intervals stay honest where the standard deviations behind the weights are too small. Intervals use quantiles of
-/// Student's t with two degrees of freedom fewer than points; through two points there are none.
+/// Only the ratios of the weights matter: the variance of a point of unit weight is estimated from
+/// the scatter about the line, so that intervals stay honest where the standard deviations behind
+/// the weights are too small. Intervals use quantiles of Student's t with two degrees of freedom
+/// fewer than points; through two points there are none.
 ///
-///     let law = try PowerLawFit(x: budgets, y: optimalParams, weights: errors.map { 1 / ($0 * $0) })
+///     let law = try PowerLawFit(x: budgets, y: optimalParams, weights: errors.map { 1 / ($0 * $0)
+/// })
 ///     law.exponent
 ///     law.interval(at: 1e24, level: 0.95)
 public struct PowerLawFit: Sendable, Hashable {
@@ -37,9 +40,10 @@ public struct PowerLawFit: Sendable, Hashable {
   /// - Parameters:
   ///   - x: positive numbers, of which two differ.
   ///   - y: a positive number for each.
-  ///   - weights: a number of at least 0 for each, such as the inverse of the variance of ln y. The default is equal weights.
-  /// - Throws: `AnalysisError` `badValue` naming the pair (counted from 1) that has no logarithm or weight, `tooFewRows`
-  ///   where fewer than two different x have weight.
+  ///   - weights: a number of at least 0 for each, such as the inverse of the variance of ln y. The
+  ///     default is equal weights.
+  /// - Throws: `AnalysisError` `badValue` naming the pair (counted from 1) that has no logarithm or
+  ///   weight, `tooFewRows` where fewer than two different x have weight.
   /// - Complexity: O(count).
   public init(x: [Double], y: [Double], weights: [Double]? = nil) throws(AnalysisError) {
     precondition(x.count == y.count, "a y for every x")
