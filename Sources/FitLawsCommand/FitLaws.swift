@@ -14,7 +14,10 @@ struct FitLaws: AsyncParsableCommand {
       Exit codes: 0 done; 1 the input or the fit is at fault; 64 wrong usage.
       """,
     version: fitLawsVersion,
-    subcommands: [FitVerb.self, PredictVerb.self, AllocateVerb.self, LawsVerb.self])
+    subcommands: [
+      FitVerb.self, PredictVerb.self, AllocateVerb.self, IsoflopVerb.self, CompareVerb.self,
+      LawsVerb.self,
+    ])
 
   func run() async throws {
     try Console.current.write(
@@ -25,6 +28,8 @@ struct FitLaws: AsyncParsableCommand {
       How sure is that?             fitlaws fit runs.csv --bootstrap 4000 --output fit.json
                                     fitlaws predict fit.json --at N=70B,D=1.4T
       What should I train?          fitlaws allocate fit.json --flops 1e22,1e24
+                                    fitlaws isoflop runs.csv --flops 1e24
+      Which law do I trust?         fitlaws compare runs.csv --laws chinchilla,kaplan
       Which laws are there?         fitlaws laws
 
       Each verb explains itself: fitlaws fit --help

@@ -3,7 +3,7 @@
 ///
 /// J is the Jacobian `sqrt(w) dg/dtheta` of the moving parameters at the fit, g the prediction in
 /// the unit of the residuals. J'J is the information of the rows in units of the noise.
-public struct DesignMatrix: Sendable, Hashable {
+public struct DesignMatrix: Sendable {
   /// The rows of positive weight, ascending.
   public let rows: [Int]
   /// The parameters that moved, ascending: the coordinates of every vector here.
@@ -52,6 +52,7 @@ public struct DesignMatrix: Sendable, Hashable {
   /// that the variance is huge but finite.
   ///
   /// - Parameter gradient: dq/dtheta, one value for each of ``free``.
+  /// - Returns: the variance, 0 or more.
   public func variance(ofGradient gradient: [Double]) -> Double {
     let w = whitened(gradient)
     return zip(w, w).reduce(0) { $0 + $1.0 * $1.1 }
@@ -66,6 +67,7 @@ public struct DesignMatrix: Sendable, Hashable {
   /// - Parameters:
   ///   - gradient: dq/dtheta, one value for each of ``free``.
   ///   - row: the row j of J, one value for each of ``free``.
+  /// - Returns: the share.
   /// - Complexity: O(parameters^2).
   public func varianceReduction(ofGradient gradient: [Double], byRow row: [Double]) -> Double {
     let (g, j) = (whitened(gradient), whitened(row))
@@ -85,7 +87,8 @@ public struct DesignMatrix: Sendable, Hashable {
   public func noiseVariance(of covariance: Covariance) -> Double {
     let known = parts.known
     let sum = known.reduce(0.0) { total, d in
-      let direction = free.indices.map { parts.norms[$0] * parts.singular[d] * parts.vectors[d][$0] }
+      let length = parts.singular[d]
+      let direction = free.indices.map { parts.norms[$0] * length * parts.vectors[d][$0] }
       return total
         + free.indices.reduce(0.0) { part, a in
           part
@@ -110,7 +113,7 @@ public struct DesignMatrix: Sendable, Hashable {
   }
 }
 
-extension ScaledDecomposition: Hashable {
+extension ScaledDecomposition {
   /// The singular directions that count as determined.
   fileprivate var known: [Int] {
     singular.indices.filter { singular[$0] > 1e-9 * (singular.first ?? 0) }
@@ -120,7 +123,8 @@ extension ScaledDecomposition: Hashable {
 extension GlobalFitter {
   /// The design of a fit's rows: see ``DesignMatrix``.
   ///
-  /// - Parameter fit: A fit of this problem.
+  /// - Parameter fit: A fit of this problem; only its parameters are read, and which of them sit at
+  ///   a bound.
   /// - Returns: nil where no parameter moved, the rows are fewer than those that did, or the model
   ///   has no finite derivative on a row.
   /// - Complexity: O(rows * parameters^2).

@@ -38,6 +38,11 @@ struct ComputeOptimum {
     let tokens = flops / 6 / params
     return Point(params: params, tokens: tokens, loss: curve.loss(params, tokens, values))
   }
+
+  /// The loss of a model of N parameters trained on D tokens.
+  func loss(_ params: Double, _ tokens: Double, _ values: [Double]) -> Double {
+    curve.loss(params, tokens, values)
+  }
 }
 
 /// The closed optimum of `E + A / N^alpha + B / D^beta` on C = 6ND.

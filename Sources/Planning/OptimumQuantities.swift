@@ -45,3 +45,20 @@ public enum OptimumQuantities {
     ]
   }
 }
+
+extension OptimumQuantities {
+  /// N* of a law for any budget and parameters: what a diagnosis looks at.
+  ///
+  /// - Parameters:
+  ///   - law: the fitted law.
+  ///   - inputs: values of any further inputs, such as U.
+  /// - Returns: a function of a budget in FLOP and a value for every parameter; nil where there is
+  ///   no optimum.
+  /// - Throws: `AnalysisError` for a law that is no function of N and D, or a missing input.
+  public static func params(
+    of law: EstimatedLaw, inputs: [String: Double] = [:]
+  ) throws -> (_ flops: Double, _ values: [Double]) -> Double? {
+    let optimum = try ComputeOptimum(law, inputs: inputs)
+    return { flops, values in optimum.find(flops, values)?.params }
+  }
+}

@@ -3,8 +3,8 @@ internal import Formulas
 internal import LeastSquares
 internal import ScalingLaws
 
-/// Which rows and columns a fit reads.
-struct DataOptions: ParsableArguments {
+/// Which rows and columns are read.
+struct RowOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
@@ -20,6 +20,17 @@ struct DataOptions: ParsableArguments {
 
   @Option(name: .long, help: ArgumentHelp("The column of row weights.", valueName: "column"))
   var weights: String?
+
+  /// The filters as one, all of which must hold.
+  var filter: String? {
+    guard !self.where.isEmpty else { return nil }
+    return self.where.map { self.where.count > 1 ? "(\($0))" : $0 }.joined(separator: " && ")
+  }
+}
+
+/// Which rows and columns a fit reads, and whether by groups.
+struct DataOptions: ParsableArguments {
+  @OptionGroup var rows: RowOptions
 
   @Option(
     name: .long,

@@ -24,6 +24,11 @@ struct LawOptions: ParsableArguments {
       throw ValidationError("Give --law or --formula, not both.")
     }
     guard let formula else { return .law(try Self.law(named: law ?? "chinchilla")) }
+    return try Self.source(ofFormula: formula)
+  }
+
+  /// A formula as typed, or the one in a file of that name.
+  static func source(ofFormula formula: String) throws -> FitSpec.Source {
     if formula.contains("~") { return .formula(formula) }
     let text: String
     do {

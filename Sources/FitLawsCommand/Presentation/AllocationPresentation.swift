@@ -39,11 +39,11 @@ struct AllocationPresentation: Presentable {
     return table
   }
 
-  private static func count(_ estimate: Allocation.Estimate) -> String {
+  static func count(_ estimate: Allocation.Estimate) -> String {
     show(estimate) { Quantity.format($0, digits: estimate.interval == nil ? 4 : 3) }
   }
 
-  private static func show(_ estimate: Allocation.Estimate, _ format: (Double) -> String) -> String
+  static func show(_ estimate: Allocation.Estimate, _ format: (Double) -> String) -> String
   {
     let value = format(estimate.value)
     return estimate.interval.map { "\(value) (\(format($0.lower)) to \(format($0.upper)))" }

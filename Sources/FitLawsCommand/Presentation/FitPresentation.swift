@@ -23,7 +23,13 @@ struct FitPresentation: Presentable {
     ]
     if isGrouped { headers.insert("group", at: 0) }
     headers += methods.flatMap { ["\($0.rawValue)_lower", "\($0.rawValue)_upper"] }
+    let isDiagnosed = fits.contains { $0.sensitivity != nil || $0.design != nil }
+    if isDiagnosed { headers += ["variant", "rows"] }
     var table = TextTable(headers: headers)
+    func append(_ cells: [String], _ fit: LawFit, _ variant: [String] = ["", ""]) {
+      table.append(
+        (isGrouped ? [fit.group ?? ""] : []) + cells + (isDiagnosed ? variant : []))
+    }
     for fit in fits {
       for parameter in fit.parameters {
         let cells = [
@@ -32,7 +38,7 @@ struct FitPresentation: Presentable {
           String(parameter.atBound), String(parameter.fixed),
           fit.quality.warnings.joined(separator: "; "),
         ]
-        table.append((isGrouped ? [fit.group ?? ""] : []) + cells + ends(parameter.intervals))
+        append(cells + ends(parameter.intervals), fit)
       }
       for quantity in fit.quantities ?? [] {
         let cells = [
@@ -40,7 +46,16 @@ struct FitPresentation: Presentable {
           shortest(quantity.lower), shortest(quantity.upper), "", "",
           fit.quality.warnings.joined(separator: "; "),
         ]
-        table.append((isGrouped ? [fit.group ?? ""] : []) + cells + ends(quantity.intervals))
+        append(cells + ends(quantity.intervals), fit)
+      }
+      guard isDiagnosed else { continue }
+      let records = SensitivityPresentation.records(of: fit) + DesignPresentation.records(of: fit)
+      for record in records {
+        let cells = [
+          record.name, shortest(record.value), "", shortest(record.lower), shortest(record.upper),
+          "", "", record.remark,
+        ]
+        append(cells + ends(nil), fit, [record.variant, record.rows.map(String.init) ?? ""])
       }
     }
     return table
@@ -85,7 +100,7 @@ struct FitPresentation: Presentable {
         .line(intervalLine(fit)),
         .line(searchLine(fit)),
         .line(qualityLine(fit)),
-      ]
+      ] + SensitivityPresentation.blocks(of: fit) + DesignPresentation.blocks(of: fit)
   }
 
   /// The statements of a formula, without comments and blanks around them.

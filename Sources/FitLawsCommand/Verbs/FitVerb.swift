@@ -29,6 +29,7 @@ struct FitVerb: AsyncParsableCommand {
   @OptionGroup(title: "Objective") var objective: ObjectiveOptions
   @OptionGroup(title: "Parameters") var parameters: ParameterOptions
   @OptionGroup(title: "Intervals") var intervals: IntervalOptions
+  @OptionGroup(title: "Diagnosis") var diagnosis: DiagnosisOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
@@ -73,7 +74,17 @@ struct FitVerb: AsyncParsableCommand {
     return try await LawFit(
       table, spec, sha256: digest,
       quantities: { try OptimumQuantities.quantities(of: $0, budgets: budgets, inputs: inputs) },
+      diagnosis: diagnosis(budgets, inputs),
       progress: { progress.show($0) })
+  }
+
+  private func diagnosis(_ budgets: [Double], _ inputs: [String: Double]) -> Diagnosis {
+    var result = Diagnosis()
+    result.checksDesign = diagnosis.design
+    if diagnosis.sensitivity { result.variants = SensitivityVariant.standard }
+    result.budgets = budgets
+    result.optimum = { try OptimumQuantities.params(of: $0, inputs: inputs) }
+    return result
   }
 
   /// The rows of each group, of those that pass the filter, in order of appearance.
@@ -93,13 +104,9 @@ struct FitVerb: AsyncParsableCommand {
 
   private func spec() throws -> FitSpec {
     var spec = FitSpec(try law.source())
-    spec.columns = try Assignments.texts(data.columns, option: "--columns")
-    spec.filter =
-      data.where.isEmpty
-      ? nil
-      : data.where.map { data.where.count > 1 ? "(\($0))" : $0 }
-        .joined(separator: " && ")
-    spec.weights = data.weights
+    spec.columns = try Assignments.texts(data.rows.columns, option: "--columns")
+    spec.filter = data.rows.filter
+    spec.weights = data.rows.weights
     spec.residuals = try objective.residualKind()
     spec.loss = try objective.lossFunction()
     spec.bounds = try parameters.boundsByName()

@@ -185,6 +185,10 @@ public struct LawFit: Sendable, Hashable, Codable {
   public var quality: QualityPart
   /// Quantities asked for beside the parameters.
   public var quantities: [QuantityPart]?
+  /// The same law fitted otherwise, the fit itself first; nil where it was not asked for.
+  public var sensitivity: [SensitivityRow]?
+  /// What the choice of runs lets the fit find out.
+  public var design: DesignCheck?
   /// The covariance, where it could be found.
   public var covariance: CovariancePart?
   /// The draws of a bootstrap, one line each: the values of all parameters, in order, separated by

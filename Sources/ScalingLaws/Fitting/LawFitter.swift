@@ -17,6 +17,8 @@ extension LawFit {
   ///   - spec: what to fit and how.
   ///   - sha256: digest of the bytes the table came from. The default is that of the table as CSV.
   ///   - quantities: what else to find intervals for, made from the fitted law.
+  ///   - diagnosis: what to find out about the fit beside its numbers. The default is
+  ///     nothing.
   ///   - progress: called with the fraction of replicates done, at most once per chunk.
   /// - Throws: `AnalysisError`, `FormulaError` or `TableError`, each one line that names the place.
   /// - Complexity: the search costs some hundred evaluations of the law on every row; a bootstrap
@@ -24,6 +26,7 @@ extension LawFit {
   public init(
     _ table: Table, _ spec: FitSpec, sha256: String? = nil,
     quantities: ((EstimatedLaw) throws -> [DerivedQuantity])? = nil,
+    diagnosis: Diagnosis = Diagnosis(),
     progress: (@Sendable (Double) -> Void)? = nil
   ) async throws {
     let data = try FitData(table, spec)
@@ -70,6 +73,7 @@ extension LawFit {
     if let quantities {
       self.quantities = engine.parts(of: try quantities(EstimatedLaw(self)), spec.interval.methods)
     }
+    await diagnose(diagnosis, data, spec, best, engine)
     quality.warnings += data.warnings
     quality.warnings += Diagnostics(
       data: data, spec: spec, problem: problem, best: best, covariance: covariance, fit: self

@@ -5,7 +5,7 @@
 #endif
 
 /// The machine's processors.
-enum Processors {
+public enum Processors {
   /// How many are online.
-  static var count: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  public static var count: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

@@ -1,0 +1,240 @@
+internal import ArgumentParser
+internal import Formulas
+internal import Planning
+internal import ScalingLaws
+internal import Tables
+
+/// `fitlaws compare`.
+struct CompareVerb: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare laws on the same runs, or groups of runs under one law.",
+    usage: """
+      fitlaws compare <table> --laws <names> [--formula <text|file>] ... [<options>]
+      fitlaws compare <table> --by <column> [<options>]
+      """,
+    discussion: """
+      Several laws: AICc under the likelihood that the loss stands for, the error on runs larger than those fitted \
+      (extrapolation, what a law is for), and at each budget of --flops what each law would train and the compute \
+      wasted if it decides and another is true. Rows are treated as independent.
+
+      With --by, one law is fitted to each value of a column (data recipe, optimiser, architecture): where their \
+      curves of optimal loss cross, and how likely each is the best at a budget.
+
+      EXAMPLES
+        fitlaws compare runs.csv --laws chinchilla,kaplan --flops 1e24
+        fitlaws compare recipes.csv --by corpus --flops 1e20,1e22
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"))
+  var input: String
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Laws of the catalogue, separated by commas; with --by one, by default chinchilla.",
+      valueName: "names"))
+  var laws: [String] = []
+
+  @Option(
+    name: .long, parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A law of your own, or a file that holds it; repeat it for several.", valueName: "text|file"))
+  var formula: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Fit one law to each value of this column.", valueName: "column"))
+  var by: String?
+
+  @Option(
+    name: .long, parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Budgets at which to decide, in FLOP, or values of the law's one variable.",
+      valueName: "numbers"))
+  var flops: [String] = []
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "With --flops or --by: values of a law's other inputs, such as U=25B.",
+      valueName: "name=value"))
+  var at: [String] = []
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "The share of rows of largest compute that are held out; the default is 0.2.",
+      valueName: "share"))
+  var holdout: Double?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "With --by: where crossings are looked for, as FROM,TO. The default is the data's range and a thousand times beyond.",
+      valueName: "numbers"))
+  var range: String?
+
+  @OptionGroup(title: "Data") var data: RowOptions
+  @OptionGroup(title: "Objective") var objective: ObjectiveOptions
+  @OptionGroup(title: "Intervals") var intervals: DrawOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() async throws {
+    let sources = try sources()
+    let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
+    let table = try Table.read(csv: bytes, source: input == "-" ? FileBytes.standardInputName : input)
+    let progress = ProgressLine("fits")
+    defer { progress.end() }
+    if let by {
+      try await compareGroups(of: table, by, sources[0], Digest.sha256(bytes), progress)
+    } else {
+      try await compareLaws(on: table, sources, Digest.sha256(bytes), progress)
+    }
+  }
+
+  // MARK: - Laws
+
+  private func compareLaws(
+    on table: Table, _ sources: [FitSpec.Source], _ digest: String, _ progress: ProgressLine
+  ) async throws {
+    guard range == nil else { throw ValidationError("--range goes with --by.") }
+    var options = ComparisonOptions()
+    if let holdout { options.holdout = holdout }
+    let stated = try Assignments.texts(data.columns, option: "--columns")
+    let specs = try sources.map { try spec($0, stated) }
+    for name in stated.keys.sorted()
+    where !["C", "N", "D"].contains(name) && !specs.contains(where: { $0.columns[name] != nil }) {
+      throw InputFault("--columns: no law reads \(name)")
+    }
+    let comparison = try await LawComparison(
+      table, specs, options: options, columns: stated, sha256: digest,
+      progress: { progress.show($0) })
+    var decisions: DecisionComparison?
+    if !flops.isEmpty {
+      let laws = try comparison.entries.map { entry in
+        var law = try EstimatedLaw(entry.fit)
+        law.name = entry.name
+        return law
+      }
+      decisions = try DecisionComparison(
+        laws, budgets: Assignments.list(flops, option: "--flops"),
+        inputs: Assignments.numbers(at, option: "--at"))
+    } else if !at.isEmpty {
+      throw ValidationError("--at goes with --flops or --by.")
+    }
+    progress.end()
+    try output.deliver(
+      LawComparisonPresentation(comparison: comparison, decisions: decisions), from: [input])
+  }
+
+  // MARK: - Groups
+
+  private func compareGroups(
+    of table: Table, _ column: String, _ source: FitSpec.Source, _ digest: String,
+    _ progress: ProgressLine
+  ) async throws {
+    guard holdout == nil else { throw ValidationError("--holdout compares laws; leave out --by.") }
+    let spec = try spec(source, Assignments.texts(data.columns, option: "--columns"), isOnly: true)
+    let fits = try await LawFits(
+      table, spec, by: column, sha256: digest, progress: { progress.show($0) })
+    let comparison = try await GroupComparison(
+      fits, budgets: Assignments.list(flops, option: "--flops"), range: crossingRange(),
+      inputs: Assignments.numbers(at, option: "--at"), seed: spec.seed, tasks: spec.tasks)
+    progress.end()
+    try output.deliver(
+      GroupComparisonPresentation(column: column, fits: fits.fits, comparison: comparison),
+      from: [input])
+  }
+
+  private func crossingRange() throws -> ClosedRange<Double>? {
+    guard let range else { return nil }
+    let ends = try Assignments.list([range], option: "--range")
+    guard ends.count == 2, ends[0] < ends[1] else {
+      throw ValidationError("--range takes a smaller and a larger number, such as 1e18,1e26.")
+    }
+    return ends[0]...ends[1]
+  }
+
+  // MARK: - What to fit
+
+  private func sources() throws -> [FitSpec.Source] {
+    let names = laws.flatMap { $0.split(separator: ",") }.map { String($0) }
+    var sources = try names.map { FitSpec.Source.law(try LawOptions.law(named: $0)) }
+    sources += try formula.map { try LawOptions.source(ofFormula: $0) }
+    if by == nil, sources.count < 2 {
+      throw ValidationError(
+        "Give at least two laws with --laws and --formula, or groups of runs with --by.")
+    }
+    if by != nil, sources.isEmpty { return [.law(.chinchilla)] }
+    if by != nil, sources.count > 1 {
+      throw ValidationError("--by compares groups under one law; give one with --laws or --formula.")
+    }
+    return sources
+  }
+
+  private static func names(in source: FitSpec.Source) throws -> Set<String> {
+    switch source {
+    case .law(let law): Set(law.variables.map(\.name))
+    case .formula(let text): Set(try Formula(text).freeNames)
+    }
+  }
+
+  /// What to fit; of several laws, each is told of the columns that it reads.
+  private func spec(
+    _ source: FitSpec.Source, _ stated: [String: String], isOnly: Bool = false
+  ) throws -> FitSpec {
+    var spec = FitSpec(source)
+    let names = isOnly ? Set(stated.keys) : try Self.names(in: source)
+    spec.columns = stated.filter { names.contains($0.key) }
+    spec.filter = data.filter
+    spec.weights = data.weights
+    spec.residuals = try objective.residualKind()
+    spec.loss = try objective.lossFunction()
+    spec.level = intervals.level
+    spec.seed = intervals.seed
+    spec.cluster = intervals.cluster
+    spec.tasks = intervals.tasks
+    spec.interval = intervals.bootstrap.map { .bootstrap(replicates: $0) } ?? .covariance
+    return spec
+  }
+}
+
+/// How sure a comparison is: by covariance, or by refits.
+struct DrawOptions: ParsableArguments {
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Level of intervals.", valueName: "number"))
+  var level = 0.95
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Refits of resampled rows, which intervals are then taken from. The default is none: covariance.",
+      valueName: "replicates"))
+  var bootstrap: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Resample rows with one value of this column together.", valueName: "column")
+  )
+  var cluster: String?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Seed of the resampling.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp("Tasks at once; the result does not depend on it.", valueName: "number"))
+  var tasks: Int?
+
+  /// Nothing is done with fewer than one task.
+  func validate() throws {
+    if let tasks, tasks < 1 {
+      throw ValidationError("--tasks takes a number from 1, not \(tasks).")
+    }
+  }
+}
