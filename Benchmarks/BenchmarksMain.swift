@@ -19,7 +19,8 @@ struct BenchmarksMain {
     let wanted = CommandLine.arguments.dropFirst()
     if wanted.first == "coverage" {
       let numbers = wanted.dropFirst().compactMap { Int($0) }
-      await CoverageTable.print(count: numbers.first ?? 1000, replicates: numbers.dropFirst().first ?? 199)
+      await CoverageTable.print(
+        count: numbers.first ?? 1000, replicates: numbers.dropFirst().first ?? 199)
       return
     }
     var results: [Measurement] = []

@@ -2,8 +2,8 @@ import ScalingLaws
 import Tables
 import TestSupport
 
-/// `swift run -c release benchmarks coverage [DATASETS [REPLICATES]]`: how often intervals hold the truth, as
-/// Markdown: the table of Documentation/Coverage.md.
+/// `swift run -c release benchmarks coverage [DATASETS [REPLICATES]]`: how often intervals hold the
+/// truth, as Markdown: the table of Documentation/Coverage.md.
 enum CoverageTable {
   static func print(count: Int, replicates: Int) async {
     Swift.print("\(count) data sets a case, \(replicates) replicates a bootstrap.\n")

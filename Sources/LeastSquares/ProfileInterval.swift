@@ -79,15 +79,27 @@ extension GlobalFitter {
     var options = FitOptions()
     options.search = .local
     var lowest = fit.objective
+    func refit(_ options: FitOptions) -> Fit? {
+      guard let refit = try? GlobalFitter(held, options: options).fit(), refit.objective.isFinite
+      else { return nil }
+      return refit
+    }
+    // A refit that seems too high may only be stuck: the others of a law with several valleys are
+    // searched before the value is ruled out.
+    var global = FitOptions()
+    global.sobolPoints = 64
     func excess(_ t: Double, _ near: inout [Double]) -> Double {
       held.fixed[parameter] = coordinate.natural(t)
-      options.starts = [near]
-      guard let refit = try? GlobalFitter(held, options: options).fit(),
-        refit.objective.isFinite
-      else { return .infinity }
-      near = refit.parameters
-      lowest = min(lowest, refit.objective)
-      return refit.objective - fit.objective - rise
+      options.starts = [near, fit.parameters]
+      var best = refit(options)
+      if (best?.objective ?? .infinity) >= fit.objective + rise {
+        global.starts = options.starts
+        best = refit(global) ?? best
+      }
+      guard let best else { return .infinity }
+      near = best.parameters
+      lowest = min(lowest, best.objective)
+      return best.objective - fit.objective - rise
     }
     let isIdentity = coordinate == .identity
     let size = scale > 0 && scale.isFinite ? scale : isIdentity ? 1 : 0.1

@@ -70,7 +70,8 @@ public struct ServingPlan: Sendable, Hashable {
     else {
       throw AnalysisError(
         .unsuitableLaw,
-        "no model reaches a loss of \(NumberText.shortest(loss)) by \(law.name); ask for more than its floor"
+        "no model of a thousand parameters or more has \(NumberText.shortest(loss)) as the loss it is best trained "
+          + "to by \(law.name); ask for a loss above its floor and below that of the smallest models"
       )
     }
     self.law = law.name

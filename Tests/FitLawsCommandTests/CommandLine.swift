@@ -51,6 +51,12 @@ final class Workbench: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
+  /// Puts runs on three corpora here as `recipes.csv`.
+  func addRecipes() throws {
+    try FileManager.default.copyItem(
+      atPath: Checkout.dataset("gadre_overtraining/runs.csv"), toPath: path("recipes.csv"))
+  }
+
   /// The path of a file here.
   func path(_ name: String) -> String { "\(folder)/\(name)" }
 

@@ -6,16 +6,17 @@ import Testing
 @Suite struct ExampleTests {
   @Test func everyExampleRuns() async throws {
     let bench = try Workbench()
+    try bench.addRecipes()
     var lines = try await Self.commands(in: [])
-    #expect(lines.count == 5)
-    for verb in [[], ["fit"], ["predict"], ["allocate"], ["laws"]] {
+    #expect(lines.count == 7)
+    for verb in [[], ["fit"], ["predict"], ["allocate"], ["isoflop"], ["compare"], ["laws"]] {
       let examples = try await Self.commands(in: verb + ["--help"])
       #expect(examples.count == 2, "\(verb)")
       lines += examples
     }
     for line in lines {
       let words = Self.words(of: line).dropFirst().map {
-        ["runs.csv", "fit.json"].contains($0) ? bench.path($0) : $0
+        ["runs.csv", "recipes.csv", "fit.json"].contains($0) ? bench.path($0) : $0
       }
       let result = await CommandLine.run(Array(words))
       #expect(result.code == 0, "\(line): \(result.errors)")
@@ -23,7 +24,8 @@ import Testing
     }
   }
 
-  /// The command lines that a screen shows as such: at the end of a line, after at least two blanks.
+  /// The command lines that a screen shows as such: at the end of a line, after at least two
+  /// blanks.
   private static func commands(in arguments: [String]) async throws -> [String] {
     let screen = try await CommandLine.succeed(arguments).output
     // The usage that follows names placeholders.
@@ -70,8 +72,8 @@ import Testing
     let pasted = try await fit(["--formula", printed])
     #expect(Set(named.parameters.map(\.name)) == Set(pasted.parameters.map(\.name)))
     #expect(named.data.columns == pasted.data.columns)
-    // Both polish one start of one formula. Order and scale of the parameters may differ in the pasted form,
-    // and with them the last steps towards the minimum.
+    // Both polish one start of one formula. Order and scale of the parameters may differ in the
+    // pasted form, and with them the last steps towards the minimum.
     #expect(
       abs(named.objective.value - pasted.objective.value) <= 1e-6 * named.objective.value,
       "\(named.objective.value) \(pasted.objective.value)")

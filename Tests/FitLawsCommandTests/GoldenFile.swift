@@ -3,13 +3,15 @@ import ScalingLaws
 import TestSupport
 import Testing
 
-/// Recorded output of the command; a file that is missing is recorded, and the test fails until it was reviewed.
+/// Recorded output of the command; a file that is missing is recorded, and the test fails until it
+/// was reviewed.
 enum GoldenFile {
   /// How numbers are compared.
   enum Comparison {
     /// To the letter: they are rounded for people already.
     case exact
-    /// To a relative 1e-6: the last digits of a minimum depend on the machine's mathematics library.
+    /// To a relative 1e-6: the last digits of a minimum depend on the machine's mathematics
+    /// library.
     case numbers
   }
 
@@ -41,7 +43,8 @@ enum GoldenFile {
     }
   }
 
-  /// The text without what may change while the result is the same: the version, and how the search went.
+  /// The text without what may change while the result is the same: the version, and how the search
+  /// went.
   private static func neutral(_ text: String) -> String {
     text.replacingOccurrences(of: fitLawsVersion, with: "VERSION")
       .replacing(

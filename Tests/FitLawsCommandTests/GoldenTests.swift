@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "fit", "predict", "allocate", "laws"])
+  @Test(arguments: ["", "fit", "predict", "allocate", "compare", "laws"])
   func helpIsAsRecorded(_ verb: String) async throws {
     let result = try await CommandLine.succeed((verb.isEmpty ? [] : [verb]) + ["--help"])
     try GoldenFile.expect(
@@ -101,13 +101,13 @@ import Testing
     return bench
   }
 
-  private static func checkJSON(_ text: String) throws {
+  static func checkJSON(_ text: String) throws {
     _ = try JSONSerialization.jsonObject(with: Data(text.utf8))
     #expect(text.hasSuffix("\n"))
   }
 
   /// Every record has as many fields as the header; fields that hold a comma are quoted.
-  private static func checkCSV(_ text: String) {
+  static func checkCSV(_ text: String) {
     let counts = text.split(separator: "\n").map { line in
       var isQuoted = false
       return line.count { character in
@@ -120,7 +120,7 @@ import Testing
   }
 
   /// Tables have one number of cells throughout, and an empty line around them.
-  private static func checkMarkdown(_ text: String) {
+  static func checkMarkdown(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     var cells: Int?
     for (index, line) in lines.enumerated() {

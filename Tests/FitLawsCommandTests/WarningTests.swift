@@ -5,7 +5,8 @@ import Testing
 @Suite struct WarningTests {
   static let formats = ["text", "markdown", "csv", "json"]
 
-  /// Runs a command line and expects a warning in the result itself, whatever stands on the error stream.
+  /// Runs a command line and expects a warning in the result itself, whatever stands on the error
+  /// stream.
   private func expect(_ warning: String, _ arguments: [String], _ format: String) async throws {
     let result = try await CommandLine.succeed(arguments + ["--format", format])
     // Markdown escapes characters of formulas only; these texts have none.

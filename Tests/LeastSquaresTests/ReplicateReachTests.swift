@@ -9,7 +9,9 @@ import Testing
 
 /// Whether the search of a bootstrap replicate finds what the published grid of starts finds.
 @Suite struct ReplicateReachTests {
-  /// The 4,500 starts of Hoffmann et al. 2022: exponents, and the logarithms of A, B and E.
+  /// The 4,500 published starts: exponents, and the logarithms of A, B and E.
+  ///
+  /// Source: Hoffmann et al. 2022, arXiv:2203.15556, appendix D.
   static let publishedStarts: [[Double]] = {
     var starts: [[Double]] = []
     for alpha in stride(from: 0.0, through: 2, by: 0.5) {

@@ -64,7 +64,8 @@ struct FittedAllocationTests {
     }
   }
 
-  /// ln N* = ln G + beta/(alpha+beta) ln(C/6): its gradient by hand, against the intervals of the plan.
+  /// ln N* = ln G + beta/(alpha+beta) ln(C/6): its gradient by hand, against the intervals of the
+  /// plan.
   @Test func deltaMethodByHand() async throws {
     let fit = try await Self.chinchilla()
     let part = try #require(fit.covariance)
@@ -102,8 +103,8 @@ struct FittedAllocationTests {
 
   /// Percentiles over 4000 resamples, as recomputed for arXiv:2404.10102.
   ///
-  /// 80 % of D/N at 1e21 FLOP is 16.9 to 26.3, at 1e26 6.4 to 31.5. Another sample of resamples moves the ends by a
-  /// few per cent.
+  /// 80 % of D/N at 1e21 FLOP is 16.9 to 26.3, at 1e26 6.4 to 31.5. Another sample of resamples
+  /// moves the ends by a few per cent.
   @Test(arguments: [(1e21, 16.9, 26.3), (1e26, 6.4, 31.5)])
   func bootstrapIntervalsOfTheRatio(_ flops: Double, _ lower: Double, _ upper: Double) async throws
   {

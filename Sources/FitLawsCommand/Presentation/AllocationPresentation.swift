@@ -43,8 +43,7 @@ struct AllocationPresentation: Presentable {
     show(estimate) { Quantity.format($0, digits: estimate.interval == nil ? 4 : 3) }
   }
 
-  static func show(_ estimate: Allocation.Estimate, _ format: (Double) -> String) -> String
-  {
+  static func show(_ estimate: Allocation.Estimate, _ format: (Double) -> String) -> String {
     let value = format(estimate.value)
     return estimate.interval.map { "\(value) (\(format($0.lower)) to \(format($0.upper)))" }
       ?? value

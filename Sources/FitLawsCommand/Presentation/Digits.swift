@@ -9,11 +9,12 @@ struct Digits {
   /// Numbers too large to read in full are counts.
   private let isCount: Bool
 
-  init(_ estimate: Double, error: Double?) {
+  /// Prepares the rounding; a count of parameters, tokens or FLOP may be written 70B.
+  init(_ estimate: Double, error: Double?, isCount: Bool = false) {
     self.estimate = estimate
     self.error = error ?? .nan
     isWide = !(self.error < abs(estimate) / 3)
-    isCount = abs(estimate) >= 1e7
+    self.isCount = isCount && abs(estimate) >= 1e7
   }
 
   /// A number of the estimate's kind.

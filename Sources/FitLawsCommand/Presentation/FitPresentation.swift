@@ -151,7 +151,8 @@ struct FitPresentation: Presentable {
       _ name: String, _ estimate: Double, _ error: Double?, _ lower: Double?, _ upper: Double?,
       _ intervals: [String: LawFit.Ends]?, _ remark: String
     ) {
-      let digits = Digits(estimate, error: error)
+      let digits = Digits(
+        estimate, error: error, isCount: name.hasPrefix("N*") || name.hasPrefix("D*"))
       let ends =
         isSideBySide
         ? methods.map { method in
@@ -168,10 +169,14 @@ struct FitPresentation: Presentable {
     }
     for part in fit.quantities ?? [] {
       append(
-        part.name, part.estimate, part.standardError, part.lower, part.upper, part.intervals, "")
+        meaning[part.name] ?? part.name, part.estimate, part.standardError, part.lower, part.upper,
+        part.intervals, "")
     }
     return table
   }
+
+  /// The exponents of the optimum, in words.
+  private static let meaning = ["a": "a: N* ~ C^a", "b": "b: D* ~ C^b"]
 
   private static func remark(
     _ part: LawFit.ParameterPart, _ interval: LawFit.IntervalPart
@@ -210,7 +215,8 @@ struct FitPresentation: Presentable {
       fit.parameters.contains { $0.intervals != nil }
       ? "bootstrap percentiles and others"
       : interval.method == IntervalMethod.bca.rawValue ? "bootstrap, BCa" : "bootstrap percentiles"
-    return "intervals: \(name), \(replicates) refits over \(what), seed \(interval.seed ?? 0)"
+    return
+      "intervals and errors: \(name), \(replicates) refits over \(what), seed \(interval.seed ?? 0)"
   }
 
   private static func searchLine(_ fit: LawFit) -> String {

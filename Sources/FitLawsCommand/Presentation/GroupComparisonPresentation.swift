@@ -57,7 +57,7 @@ struct GroupComparisonPresentation: Presentable {
       }
     }
     return [
-      .line(isCompute ? "compute-optimal loss, and how likely each is the best" : "loss, and how likely each is the best"),
+      .line("\(isCompute ? "compute-optimal loss" : "loss"), and how likely each is the best"),
       .line(""), .table(table),
     ]
   }
@@ -72,7 +72,8 @@ struct GroupComparisonPresentation: Presentable {
         "\(names[crossing.first]), \(names[crossing.second])",
         crossing.betterBelow.map { names[$0] } ?? "-",
         crossing.budgets.isEmpty
-          ? "none" : crossing.budgets.map { Quantity.format($0, digits: 3) }.joined(separator: ", "),
+          ? "none"
+          : crossing.budgets.map { Quantity.format($0, digits: 3) }.joined(separator: ", "),
         crossing.budgets.isEmpty || crossing.draws == 0 ? "-" : ends(crossing),
         count(crossing),
       ])
@@ -80,7 +81,8 @@ struct GroupComparisonPresentation: Presentable {
     return [
       .line(
         "where the curves cross, between \(Quantity.format(range.lowerBound, digits: 3)) and "
-          + "\(Quantity.format(range.upperBound, digits: 3)); below is better before it"), .line(""),
+          + "\(Quantity.format(range.upperBound, digits: 3)); below is better before it"),
+      .line(""),
       .table(table),
     ]
   }
@@ -91,11 +93,11 @@ struct GroupComparisonPresentation: Presentable {
     return "\(lower) to \(upper)"
   }
 
-  /// `1873 of 2000 (120 only beyond, 7 not so)`.
+  /// `1873 of 2000 (120 above it, 7 otherwise)`.
   private func count(_ crossing: GroupComparison.Crossing) -> String {
     guard crossing.draws > 0 else { return "-" }
     let rest = [
-      (crossing.below, "not above the range's start"), (crossing.above, "not before its end"),
+      (crossing.below, "below the range"), (crossing.above, "above it"),
       (crossing.budgets.isEmpty ? 0 : crossing.other, "otherwise"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return "\(crossing.crossed) of \(crossing.draws)"

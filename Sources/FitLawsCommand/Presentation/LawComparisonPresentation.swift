@@ -17,7 +17,7 @@ struct LawComparisonPresentation: Presentable {
 
   var blocks: [Block] {
     [.line(title), .line("")] + formulas + [.table(scores)] + [.paragraph(explanation), .line("")]
-      + [.paragraph(verdict)] + (decisions.map { blocks(of: $0) } ?? [])
+      + [.paragraph(verdict), .line("")] + (decisions.map { blocks(of: $0) } ?? [])
   }
 
   private var title: String {
@@ -102,7 +102,7 @@ struct LawComparisonPresentation: Presentable {
 
   private func blocks(of decisions: DecisionComparison) -> [Block] {
     let level = decisions.level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals" } ?? ""
-    return decisions.budgets.enumerated().flatMap { index, budget -> [Block] in
+    return decisions.budgets.flatMap { budget -> [Block] in
       var table = TextTable(
         headers: ["law", "params", "tokens", "tokens/param", "loss"],
         alignments: Array(repeating: .left, count: 5))
@@ -122,8 +122,7 @@ struct LawComparisonPresentation: Presentable {
           },
         ])
       }
-      var blocks: [Block] = index == 0 ? [.line("")] : []
-      blocks += [
+      var blocks: [Block] = [
         .line("compute-optimal at \(Quantity.format(budget.flops)) FLOP\(level)"),
         .line(""), .table(table),
       ]

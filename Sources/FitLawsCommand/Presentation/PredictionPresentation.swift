@@ -71,7 +71,10 @@ struct PredictionPresentation: Presentable {
   private var isObserved: Bool { rows.contains { $0.observed != nil } }
 
   var blocks: [Block] {
-    let level = level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals of \(isOfNewRun ? "a new run" : "the mean")" } ?? ""
+    let level =
+      level.map {
+        "; \(Rounding.significant(100 * $0, 6)) % intervals of \(isOfNewRun ? "a new run" : "the mean")"
+      } ?? ""
     var table = TextTable(
       headers: (isGrouped ? ["group"] : []) + inputs + [response]
         + (level.isEmpty ? [] : ["from", "to"]) + (isObserved ? ["observed"] : []))

@@ -10,7 +10,7 @@ struct CompareVerb: AsyncParsableCommand {
     commandName: "compare",
     abstract: "Compare laws on the same runs, or groups of runs under one law.",
     usage: """
-      fitlaws compare <table> --laws <names> [--formula <text|file>] ... [<options>]
+      fitlaws compare <table> --laws <names> [<options>]
       fitlaws compare <table> --by <column> [<options>]
       """,
     discussion: """
@@ -84,7 +84,8 @@ struct CompareVerb: AsyncParsableCommand {
   func run() async throws {
     let sources = try sources()
     let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
-    let table = try Table.read(csv: bytes, source: input == "-" ? FileBytes.standardInputName : input)
+    let source = input == "-" ? FileBytes.standardInputName : input
+    let table = try Table.read(csv: bytes, source: source)
     let progress = ProgressLine("fits")
     defer { progress.end() }
     if let by {
@@ -169,7 +170,8 @@ struct CompareVerb: AsyncParsableCommand {
     }
     if by != nil, sources.isEmpty { return [.law(.chinchilla)] }
     if by != nil, sources.count > 1 {
-      throw ValidationError("--by compares groups under one law; give one with --laws or --formula.")
+      throw ValidationError(
+        "--by compares groups under one law; give one with --laws or --formula.")
     }
     return sources
   }

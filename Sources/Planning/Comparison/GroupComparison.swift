@@ -14,8 +14,8 @@ public struct GroupComparison: Sendable, Hashable {
   public struct AtBudget: Sendable, Hashable {
     /// The budget: FLOP, or the one variable of the law.
     public var budget: Double
-    /// The loss of each group: at the compute-optimal split, or at the value of the one variable; nil
-    /// where a group has no optimum.
+    /// The loss of each group: at the compute-optimal split, or at the value of the one variable;
+    /// nil where a group has no optimum.
     public var losses: [Allocation.Estimate?]
     /// For each group, the share of draws in which its loss is the smallest; nil without draws.
     public var probabilities: [Double]?
@@ -41,14 +41,17 @@ public struct GroupComparison: Sendable, Hashable {
     public var upper: Double?
     /// Draws of both groups, drawn independently.
     public var draws: Int
-    /// Draws that cross in the range the same way.
+    /// Draws that cross in the range the same way; where the estimates do not cross, those that do.
     public var crossed: Int
-    /// Draws without such a crossing in which the order is that above it: they cross below the range,
-    /// if at all.
+    /// Draws without such a crossing in which the order is that above it: they cross below the
+    /// range, if at all.
     public var below: Int
     /// Draws without such a crossing in which the order is that below it.
     public var above: Int
-    /// Draws that cross the other way only, or in which a group has no loss: no part of the interval.
+    /// Draws that cross the other way only, or in which a group has no loss: no part of the
+    /// interval.
+    ///
+    /// Where the estimates do not cross, those that do not either.
     public var other: Int
   }
 
@@ -71,23 +74,24 @@ public struct GroupComparison: Sendable, Hashable {
 
   /// Compares groups.
   ///
-  /// Intervals of crossings are order statistics of the crossings of all draws, those beyond the range
-  /// included, rounded outwards: an end that lies beyond the range is open. Draw r of one group goes
-  /// with draw r of another; the groups' runs are different runs, and their draws are independent.
+  /// Intervals of crossings are order statistics of the crossings of all draws, those beyond the
+  /// range included, rounded outwards: an end that lies beyond the range is open. Draw r of one
+  /// group goes with draw r of another; the groups' runs are different runs, and their draws are
+  /// independent.
   ///
   /// - Parameters:
   ///   - fits: fits of one law, each with its group, at least two.
-  ///   - budgets: budgets in FLOP, or values of the law's one variable; each positive.
-  ///   - range: where crossings are looked for. The default is from the smallest budget of the data
-  ///     to a thousand times the largest.
+  ///   - asked: budgets in FLOP, or values of the law's one variable; each positive.
+  ///   - stated: where crossings are looked for. The default is from the smallest budget of the
+  ///     data to a thousand times the largest.
   ///   - inputs: values of further inputs, such as U.
-  ///   - draws: how many to make from a covariance. The default is 2000.
+  ///   - count: how many draws to make from a covariance. The default is 2000.
   ///   - seed: their seed; group k uses the seed plus k. The default is 0.
   ///   - tasks: tasks to run at once; results do not depend on it. The default is one per
   ///     processor.
   /// - Throws: `AnalysisError` for a budget or range that is not positive, or a law that is neither
   ///   one of N and D nor one of a single variable.
-  /// - Complexity: some forty optima per group and draw.
+  /// - Complexity: some twenty optima per group and draw.
   public init(
     _ fits: LawFits, budgets asked: [Double] = [], range stated: ClosedRange<Double>? = nil,
     inputs: [String: Double] = [:], draws count: Int = 2000, seed: UInt64 = 0, tasks: Int? = nil
@@ -156,7 +160,8 @@ public struct GroupComparison: Sendable, Hashable {
         stated.lowerBound < stated.upperBound
       else {
         throw AnalysisError(
-          .badSetting, "a range of budgets goes from a positive number to a larger one, such as 1e18,1e26")
+          .badSetting,
+          "a range of budgets goes from a positive number to a larger one, such as 1e18,1e26")
       }
       return stated
     }

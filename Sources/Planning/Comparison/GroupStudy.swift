@@ -7,8 +7,8 @@ internal import ScalingLaws
   internal import Darwin
 #endif
 
-/// The curves of loss over budgets of several laws, draw by draw: who is best at a budget, and where
-/// pairs cross.
+/// The curves of loss over budgets of several laws, draw by draw: who is best at a budget, and
+/// where pairs cross.
 struct GroupStudy: Sendable {
   let laws: [EstimatedLaw]
   let inputs: [String: Double]
@@ -38,11 +38,13 @@ struct GroupStudy: Sendable {
     var curves: [PairCurve]
   }
 
-  /// Looks for crossings between points a quarter of a decade apart at most.
-  init(laws: [EstimatedLaw], inputs: [String: Double], budgets: [Double], range: ClosedRange<Double>) {
+  /// Looks for crossings between points half a decade apart at most.
+  init(
+    laws: [EstimatedLaw], inputs: [String: Double], budgets: [Double], range: ClosedRange<Double>
+  ) {
     (self.laws, self.inputs, self.budgets) = (laws, inputs, budgets)
     let (low, high) = (log(range.lowerBound), log(range.upperBound))
-    let steps = max(8, Int((4 * (high - low) / log(10)).rounded(.up)))
+    let steps = max(16, Int((2 * (high - low) / log(10)).rounded(.up)))
     grid = (0...steps).map { low + (high - low) * (Double($0) / Double(steps)) }
     pairs = laws.indices.flatMap { first in
       laws.indices.dropFirst(first + 1).map { (first, $0) }
@@ -52,9 +54,8 @@ struct GroupStudy: Sendable {
   /// Draws per task.
   private static let chunk = 64
 
-  /// The outcomes of the first draws of each group, in order, over several tasks.
-  ///
-  /// - Parameter samples: for each group, its parameter vectors.
+  /// The outcomes of the first draws, in order, over several tasks; the samples are, for each
+  /// group, its parameter vectors.
   func outcomes(_ samples: [[[Double]]], count: Int, tasks: Int) async throws -> [Outcome] {
     let starts = Array(stride(from: 0, to: count, by: Self.chunk))
     var results: [[Outcome]] = Array(repeating: [], count: starts.count)
@@ -80,9 +81,7 @@ struct GroupStudy: Sendable {
     return results.flatMap { $0 }
   }
 
-  /// The outcome of each draw.
-  ///
-  /// - Parameter draws: for each draw, a parameter vector per group.
+  /// The outcome of each draw, which is a parameter vector per group.
   func outcomes(_ draws: [[[Double]]]) throws -> [Outcome] {
     let curves = try laws.map { try LossAtBudget($0, inputs: inputs) }
     return draws.map { draw in
@@ -115,7 +114,8 @@ struct GroupStudy: Sendable {
     for index in grid.indices.dropLast() {
       let (left, right) = (differences[index], differences[index + 1])
       guard (left < 0) != (right < 0), left != 0 || index == 0, left != right else { continue }
-      guard let root = BrentRoot.find(in: grid[index]...grid[index + 1], tolerance: 1e-10, difference)
+      guard
+        let root = BrentRoot.find(in: grid[index]...grid[index + 1], tolerance: 1e-10, difference)
       else { continue }
       curve.crossings.append(Place(logBudget: root.x, firstIsBetterBelow: left < 0))
     }

@@ -11,7 +11,9 @@ public struct ComparisonOptions: Sendable, Hashable {
   func validate() throws(AnalysisError) {
     guard holdout > 0, holdout < 1 else {
       throw AnalysisError(
-        .badSetting, "holdout \(holdout): the share of rows held out lies between 0 and 1, such as 0.2")
+        .badSetting,
+        "holdout \(holdout): the share of rows held out lies between 0 and 1, such as 0.2"
+      )
     }
   }
 }

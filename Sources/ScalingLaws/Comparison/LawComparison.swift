@@ -11,8 +11,8 @@ public import Tables
 public struct LawComparison: Sendable, Hashable {
   /// One law among the others.
   public struct Entry: Sendable, Hashable {
-    /// What tells it from the others: the name in the catalogue, or `formula`, numbered if there are
-    /// several.
+    /// What tells it from the others: the name in the catalogue, or `formula`, numbered if there
+    /// are several.
     public var name: String
     /// Its fit to all rows.
     public var fit: LawFit
@@ -100,9 +100,9 @@ public struct LawComparison: Sendable, Hashable {
   ///   - options: what is held out.
   ///   - stated: columns by the name they stand for, for compute (C, N, D) that no law reads.
   ///   - sha256: digest of the bytes the table came from.
-  ///   - quantities: what else to find intervals for, made from each fitted law.
   ///   - progress: called with the fraction of the work done.
-  /// - Throws: `AnalysisError` where the laws cannot be compared, and as a fit does, naming the law.
+  /// - Throws: `AnalysisError` where the laws cannot be compared, and as a fit does, naming the
+  ///   law.
   /// - Complexity: one global fit per law and budget, and those of the bootstrap.
   public init(
     _ table: Table, _ specs: [FitSpec], options: ComparisonOptions = ComparisonOptions(),
@@ -247,13 +247,15 @@ public struct LawComparison: Sendable, Hashable {
     // The largest budget may itself be the quantile.
     if held.isEmpty { held = rows.filter { budgets.values[$0] == threshold } }
     let fitted = rows.filter { !held.contains($0) }
-    let errors = fitted.count < fewestRows
+    let errors =
+      fitted.count < fewestRows
       ? [] : tests.compactMap { $0.errors(fitting: fitted, predicting: held) }
     guard errors.count == tests.count, let largest = held.map({ budgets.values[$0] }).max(),
       let largestFitted = fitted.map({ budgets.values[$0] }).max()
     else {
       warnings.append(
-        "nothing was held out: the \(fitted.count) smaller runs do not suffice for a fit of every law")
+        "nothing was held out: the \(fitted.count) smaller runs do not suffice for a fit of every law"
+      )
       return
     }
     for index in entries.indices { entries[index].holdout = ExtrapolationError(errors[index]) }
@@ -278,7 +280,8 @@ public struct LawComparison: Sendable, Hashable {
     }
     guard steps > 0 else {
       warnings.append(
-        "no rolling prediction: \(levels.count) budgets with at least \(fewestRows) smaller runs are needed")
+        "no rolling prediction: \(levels.count) budgets with at least \(fewestRows) smaller runs are needed"
+      )
       return
     }
     for index in entries.indices { entries[index].rolling = ExtrapolationError(errors[index]) }

@@ -29,7 +29,8 @@ extension LawFits {
       throw AnalysisError(
         .badSetting,
         "\(table.place): column \(column) has "
-          + (order.first.map { "one value only, \($0)" } ?? "no row") + "; there is nothing to compare")
+          + (order.first.map { "one value only, \($0)" } ?? "no row")
+          + "; there is nothing to compare")
     }
     self.init([])
     let share = 1 / Double(order.count)

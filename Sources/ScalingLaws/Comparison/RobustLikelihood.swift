@@ -16,13 +16,13 @@ internal import LeastSquares
 ///
 /// with s the value that maximises it. For squares this is the normal density, for `absolute` the
 /// Laplace density, for `huber` normal in the middle with exponential tails, for `softL1` the
-/// hyperbolic density and for `cauchy` a Student t. A weight w narrows the density of its row; a row
-/// of weight 0 is left out.
+/// hyperbolic density and for `cauchy` a Student t. A weight w narrows the density of its row; a
+/// row of weight 0 is left out.
 ///
 ///     AICc = -2 ln L + 2 k + 2 k (k + 1) / (n - k - 1),   k = free parameters + 1 for the scale
 ///
-/// **Rows are treated as independent.** Checkpoints of one run are not: the differences between laws
-/// are then overstated.
+/// **Rows are treated as independent.** Checkpoints of one run are not: the differences between
+/// laws are then overstated.
 ///
 /// Sources: Sugiura 1978, Hurvich and Tsai 1989 for the correction; Burnham and Anderson 2002,
 /// section 2.9, for the weights.
@@ -112,8 +112,8 @@ private struct ErrorDensity {
     case .absolute: return log(2 * s)
     case .huber(let delta):
       let k = delta * delta / s
-      return 0.5 * log(s)
-        + log((2 * Double.pi).squareRoot() * erf((k / 2).squareRoot()) + 2 * exp(-k / 2) / k.squareRoot())
+      let middle = (2 * Double.pi).squareRoot() * erf((k / 2).squareRoot())
+      return 0.5 * log(s) + log(middle + 2 * exp(-k / 2) / k.squareRoot())
     case .softL1(let delta): return log(delta) + Self.logHyperbolic(delta * delta / s)
     case .cauchy(let delta):
       // Z = delta sqrt(pi) Gamma(m - 1/2) / Gamma(m),  m = delta^2 / (2 s).

@@ -65,7 +65,8 @@ struct ColumnMapping {
   ) throws(AnalysisError) -> String? {
     if let column = stated[name] { return column }
     if table.hasColumn(name) { return name }
-    let words = synonyms[name] ?? []
+    // A law may speak of N as `params` too, whichever of the words the table has.
+    let words = synonyms[name] ?? synonyms.values.first { $0.contains(name.lowercased()) } ?? []
     let found = table.columnNames.filter { words.contains($0.lowercased()) }
     guard found.count <= 1 else {
       throw AnalysisError(

@@ -20,6 +20,12 @@ struct Diagnostics {
       )
     }
     result += startWarnings() + boundWarnings() + collinearityWarnings() + identificationWarnings()
+    let tail = (1 - fit.interval.level) / 2
+    if let replicates = fit.interval.replicates, Double(replicates) * tail < 5 {
+      result.append(
+        "\(replicates) replicates say little about the ends of \(Rounding.significant(100 * fit.interval.level, 6)) % "
+          + "intervals; take at least \(Int((5 / tail).rounded(.up))), better 4000")
+    }
     if let unconverged = fit.interval.unconverged, let replicates = fit.interval.replicates,
       unconverged * 100 > replicates
     {

@@ -1,3 +1,4 @@
+internal import Formulas
 internal import Tables
 
 extension FitData {
@@ -28,5 +29,18 @@ extension FitData {
       for row in rows { result[row] = number }
     }
     return result
+  }
+
+  /// Refuses fewer clusters than free parameters and one: nothing could be said about their
+  /// scatter.
+  func checkClusters(_ clusters: [Int]?, _ spec: FitSpec) throws(AnalysisError) {
+    guard let count = clusters.map({ Set($0).count }) else { return }
+    let free = formula.parameters.count - spec.fixed.count
+    guard count > free else {
+      throw AnalysisError(
+        .badSetting,
+        "column \(spec.cluster ?? ""): \(count) clusters for \(free) free parameters; errors over clusters "
+          + "need more clusters than parameters, so leave --cluster out or fix parameters (--fix)")
+    }
   }
 }

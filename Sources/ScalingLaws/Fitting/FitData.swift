@@ -30,7 +30,7 @@ struct FitData {
     columns = mapping.columns
     values = try mapping.values(in: table)
     let isLossLaw =
-      spec.law.map { $0.objective } ?? (parsed.responseName == "loss" ? .lossLaw : .leastSquares)
+      spec.law.map { $0.objective } ?? (Self.isLoss(parsed.responseName) ? .lossLaw : .leastSquares)
     residuals = spec.residuals ?? (isLossLaw == .leastSquares ? .raw : .log)
     loss = spec.loss ?? (isLossLaw == .lossLaw ? .huber(delta: 1e-3) : .squares)
     formula = try CompiledFormula(
@@ -40,7 +40,12 @@ struct FitData {
     weights = try spec.weights.map { try table.numbers($0) }
     try checkNames(spec)
     try checkRows(spec)
-    if spec.law == nil { warnings += misspelledColumns() }
+    if spec.law == nil { try checkSpelling(spec) }
+  }
+
+  /// Whether a response is a loss by its name.
+  private static func isLoss(_ response: String?) -> Bool {
+    response.map { (ColumnMapping.synonyms["loss"] ?? []).contains($0.lowercased()) } ?? false
   }
 
   private static func rows(of table: Table, _ spec: FitSpec) throws -> Table {
@@ -119,11 +124,18 @@ struct FitData {
     )
   }
 
-  /// Parameters of a user's formula that look like mistyped columns.
-  private func misspelledColumns() -> [String] {
-    formula.parameters.compactMap { name in
-      guard name.count > 3, let column = nearest(name, among: table.columnNames) else { return nil }
-      return "'\(name)' is no column and was fitted as a parameter; the column '\(column)' is near"
+  /// Refuses parameters of a user's formula that look like mistyped columns and of which nothing
+  /// else is said.
+  private func checkSpelling(_ spec: FitSpec) throws(AnalysisError) {
+    for name in formula.parameters
+    where name.count > 3 && spec.bounds[name] == nil && spec.fixed[name] == nil
+      && spec.start[name] == nil && parsed.bounds(of: name) == (-.infinity, .infinity)
+    {
+      guard let column = nearest(name, among: table.columnNames) else { continue }
+      throw AnalysisError(
+        .missingColumn,
+        "\(table.place): '\(name)' is no column; did you mean '\(column)'? If it is a parameter, give it "
+          + "a bound or a start (--start \(name)=1)")
     }
   }
 }

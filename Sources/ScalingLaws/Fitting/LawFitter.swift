@@ -40,6 +40,7 @@ extension LawFit {
           + "set bounds (--bound) or a start (--start)")
     }
     let clusters = try data.clusterNumbers(by: spec.cluster)
+    try data.checkClusters(clusters, spec)
     let covariance = try fitter.covariance(of: best, clusters: clusters)
     // Inside first: a floor that sits at its bound is as undetermined as the amplitude beside it.
     if let inside = data.insideBounds(best, spec) {

@@ -62,7 +62,7 @@ public struct IsoFLOPOptions: Sendable, Hashable {
   public var tolerance = 0.1
   /// Bins of compute in approach 1, evenly spaced in its logarithm.
   ///
-  /// The default, 1500, is that of Hoffmann et al.
+  /// The default, 1500, is the published one (arXiv:2203.15556).
   public var bins = 1500
   /// Budgets in FLOP at which N* and D* are wanted.
   ///

@@ -14,7 +14,8 @@ extension EstimatedLaw {
   /// Predicts the response for every row of some columns.
   ///
   /// A law that speaks of the logarithm of a column predicts the column. The interval is that of
-  /// the law's value, or, if asked for, of a new run, which scatters about it as the fitted ones do.
+  /// the law's value, or, if asked for, of a new run, which scatters about it as the fitted ones
+  /// do.
   ///
   /// - Parameters:
   ///   - columns: a column for each of `inputs`, all of one length.
@@ -51,7 +52,8 @@ extension EstimatedLaw {
       guard formula.responseScale == .identity else {
         throw AnalysisError(
           .unsuitableLaw,
-          "\(name) speaks of the logarithm of \(responseName); intervals of a new run are not known for it")
+          "\(name) speaks of the logarithm of \(responseName); intervals of a new run are not known for it"
+        )
       }
       intervals = scatter.flatMap { scatter in
         uncertainty?.intervalOfNewRun(scatter, isPositive: isPositive) { values($0) }

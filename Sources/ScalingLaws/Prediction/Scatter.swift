@@ -1,6 +1,7 @@
 internal import LeastSquares
 
-/// How single runs scatter about a fitted law: its residuals, widened by what the fit took from them.
+/// How single runs scatter about a fitted law: its residuals, widened by what the fit took from
+/// them.
 public struct Scatter: Sendable, Hashable {
   private let residuals: [Double]
   private let kind: ResidualKind
@@ -39,15 +40,18 @@ extension Uncertainty {
   /// How many values stand for a distribution that has no draws of its own.
   private static let sampleCount = 4000
 
-  /// The intervals of new observations: the uncertainty of the law and the scatter of runs together.
+  /// The intervals of new observations: the uncertainty of the law and the scatter of runs
+  /// together.
   ///
-  /// Every draw of the quantity gets a residual of its own, picked by the counter-based generator with seed 0; from
-  /// a covariance, 4,000 quantiles of Student's t stand for draws. The ends are percentiles.
+  /// Every draw of the quantity gets a residual of its own, picked by the counter-based generator
+  /// with seed 0; from a covariance, 4,000 quantiles of Student's t stand for draws. The ends are
+  /// percentiles.
   ///
   /// - Parameters:
   ///   - scatter: the residuals.
   ///   - isPositive: whether the quantities are positive by nature.
   ///   - quantities: the values of the law for a parameter vector.
+  /// - Returns: an interval for each quantity; nil for one without uncertainty.
   func intervalOfNewRun(
     _ scatter: Scatter, isPositive: Bool, of quantities: ([Double]) -> [Double]
   ) -> [Interval?] {

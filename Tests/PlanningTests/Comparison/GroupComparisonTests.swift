@@ -153,7 +153,9 @@ struct GroupComparisonTests {
 
   /// Groups of as many rows must not be resampled alike.
   @Test func groupsAreDrawnIndependently() async throws {
-    let fits = try await Self.fits(noise: 0.005, seed: 7) { $0.interval = .bootstrap(replicates: 50) }
+    let fits = try await Self.fits(noise: 0.005, seed: 7) {
+      $0.interval = .bootstrap(replicates: 50)
+    }
     #expect(fits.fits.map(\.interval.seed) == [0, 1])
   }
 

@@ -29,7 +29,8 @@ struct LawComparisonTests {
     let rms = try #require(comparison.entries.first?.rolling?.rms)
     #expect(rms > 0.003 && rms < 0.015, "\(rms)")
     #expect(comparison.scale == "6ND")
-    #expect(comparison.rolling == LawComparison.Rolling(steps: 6, rows: 48, levels: 8, isGrid: true))
+    #expect(
+      comparison.rolling == LawComparison.Rolling(steps: 6, rows: 48, levels: 8, isGrid: true))
   }
 
   /// A law that nests the truth fits a little better and pays for its parameter.
@@ -94,7 +95,8 @@ struct LawComparisonTests {
       ("loss", .numbers(tokens.map { 1.7 + 500 / pow($0, 0.3) + 1e-3 * sin($0) })),
     ])
     let comparison = try await LawComparison(
-      table, [FitSpec(law: .powerData), FitSpec(.formula("loss ~ A / D^alpha; A > 0; 0 < alpha < 2"))])
+      table,
+      [FitSpec(law: .powerData), FitSpec(.formula("loss ~ A / D^alpha; A > 0; 0 < alpha < 2"))])
     #expect(comparison.scale == "tokens")
     #expect(comparison.entries.map(\.name) == ["power-data", "formula"])
     #expect(comparison.bestByRolling?.name == "power-data")

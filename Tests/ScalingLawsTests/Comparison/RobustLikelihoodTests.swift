@@ -17,8 +17,8 @@ struct RobustLikelihoodTests {
     .softL1(delta: 0.05), .cauchy(delta: 1e-2), .cauchy(delta: 0.2),
   ]
 
-  /// ln of the integral of exp(-rho(r) / s), by the trapezoidal rule in t with r = sinh(t^3) times a
-  /// width: dense at the corner of the loss, and far out where the tails are heavy.
+  /// ln of the integral of exp(-rho(r) / s), by the trapezoidal rule in t with r = sinh(t^3) times
+  /// a width: dense at the corner of the loss, and far out where the tails are heavy.
   private static func logNormalizer(_ loss: Loss, _ s: Double) -> Double {
     let width = s.squareRoot()
     let steps = 400_000
@@ -44,7 +44,9 @@ struct RobustLikelihoodTests {
     let comparison = try await LawComparison(table, [spec, tied])
     let entry = try #require(comparison.entries.first)
     let likelihood = try #require(entry.likelihood)
-    let residuals = try #require(entry.fit.residuals).split(separator: " ").compactMap { Double($0) }
+    let residuals = try #require(entry.fit.residuals).split(separator: " ").compactMap {
+      Double($0)
+    }
     #expect(residuals.count == 240)
     let objective = residuals.reduce(0) { $0 + loss.value($1) }
     func logLikelihood(_ s: Double) -> Double {

@@ -110,10 +110,28 @@ struct ColumnTests {
     }
   }
 
-  /// What a formula calls by the name of no column is a parameter; one near a column's name is remarked.
-  @Test func misspelledColumnsAreRemarked() async throws {
-    let fit = try await LawFit(
-      Self.runs.table, FitSpec(.formula("A > 0; loss ~ E + A / params^tokns")))
-    #expect(!fit.warnings(about: "'tokns'", "tokens").isEmpty, "\(fit.quality.warnings)")
+  /// What a formula calls by the name of no column is a parameter, unless it looks like a slip and
+  /// nothing else is said of it.
+  @Test func misspelledColumnsAreRefused() async throws {
+    let error = try await #require(throws: AnalysisError.self) {
+      _ = try await LawFit(
+        Self.runs.table, FitSpec(.formula("A > 0; loss ~ E + A / params^tokns")))
+    }
+    #expect(error.message.contains("'tokns'") && error.message.contains("'tokens'"))
+    let said = FitSpec(.formula("A > 0; 0 < tokns < 2; loss ~ E + A / params^tokns"))
+    #expect(try await LawFit(Self.runs.table, said).parameters.count == 3)
+  }
+
+  /// Any of the words for N finds the column, and a response that is a loss is fitted as one.
+  @Test func formulasMaySayTheUsualWords() async throws {
+    let table = Table(columns: [
+      ("n_params", .numbers(Self.runs.params)), ("n_tokens", .numbers(Self.runs.tokens)),
+      ("val_loss", .numbers(Self.runs.loss)),
+    ])
+    let text =
+      "A > 0; B > 0; E >= 0; 0 < a < 2; 0 < b < 2; val_loss ~ E + A / params^a + B / tokens^b"
+    let fit = try await LawFit(table, FitSpec(.formula(text)))
+    #expect(fit.data.columns["params"] == "n_params" && fit.data.columns["tokens"] == "n_tokens")
+    #expect(fit.objective.loss == "huber" && fit.objective.residuals == "log")
   }
 }

@@ -107,8 +107,8 @@ struct FitSpecTests {
     #expect(error.code == .tooFewRows && error.message.contains("loss > 100"))
   }
 
-  /// Each row four times is a quarter of the information that it looks like: errors over clusters are those of
-  /// the rows, and errors over single rows half of that.
+  /// Each row four times is a quarter of the information that it looks like: errors over clusters
+  /// are those of the rows, and errors over single rows half of that.
   @Test func clustersAreResampledTogether() async throws {
     let runs = SimulatedRuns(noise: 0.01)
     let rows = runs.loss.indices.flatMap { Array(repeating: $0, count: 4) }

@@ -22,8 +22,8 @@ struct RobustLossTests {
     return spec
   }
 
-  /// Without noise the parameters are found to the digits that the residuals leave: the amplitudes are known 15
-  /// to 20 times less well than the exponents.
+  /// Without noise the parameters are found to the digits that the residuals leave: the amplitudes
+  /// are known 15 to 20 times less well than the exponents.
   @Test(arguments: losses)
   func recoversTheLawWithoutNoise(_ loss: Loss) async throws {
     let fit = try await LawFit(SimulatedRuns().table, Self.spec(loss))
@@ -63,9 +63,9 @@ struct RobustLossTests {
     #expect(try await error(loss) < 0.3 * error(.squares))
   }
 
-  /// No step along a parameter or in a random direction, of a size from 1e-6 to 1e-2, lowers the objective by more
-  /// than the rounding of its sum: a check of each minimum that shares nothing with the search, and for the
-  /// absolute loss stands for a linear program.
+  /// No step along a parameter or in a random direction, of a size from 1e-6 to 1e-2, lowers the
+  /// objective by more than the rounding of its sum: a check of each minimum that shares nothing
+  /// with the search, and for the absolute loss stands for a linear program.
   @Test(arguments: losses)
   func noStepLowersTheObjective(_ loss: Loss) async throws {
     let table = SimulatedRuns(noise: 0.01, seed: 6).table

@@ -35,8 +35,8 @@ struct BootstrapDistributionTests {
     return xy / Double(x.count - 1) / deviation(x) / deviation(y)
   }
 
-  /// 4000 draws know a standard deviation to about 1 %; the issue allows 10 % for another stream of draws and the
-  /// refits that the reference left short of their minimum.
+  /// 4000 draws know a standard deviation to about 1 %; the issue allows 10 % for another stream of
+  /// draws and the refits that the reference left short of their minimum.
   @Test func errorsAndCorrelations() async throws {
     let draws = try await Self.draws()
     let logs = ["A", "B", "E"].map { name in (draws[name] ?? []).map { log($0) } }
@@ -53,7 +53,8 @@ struct BootstrapDistributionTests {
     #expect(abs(Self.deviation(a) / 0.02 - 1) <= 0.1)
   }
 
-  /// 80 % of tokens per parameter within 8 %, 95 % of the loss at 1e26 FLOP within .004, as the issue states.
+  /// 80 % of tokens per parameter within 8 %, 95 % of the loss at 1e26 FLOP within .004, as the
+  /// issue states.
   @Test func decisions() async throws {
     var spec = FitSpec(law: .chinchilla)
     spec.filter = "excluded_in_fit == 0"

@@ -4,8 +4,9 @@ import Testing
 
 /// A small version of the coverage study; the full one is `benchmarks coverage`.
 struct CoverageTests {
-  /// A method of exactly 95 % misses more than nine of 60 data sets with a chance of 6e-4, one of 80 % more than
-  /// 27 with less than 1e-5; the seeds are fixed, so that the test gives the same answer every time.
+  /// A method of exactly 95 % misses more than nine of 60 data sets with a chance of 6e-4, one of
+  /// 80 % more than 27 with less than 1e-5; the seeds are fixed, so that the test gives the same
+  /// answer every time.
   @Test(arguments: [StudyDesign.isoFLOP, .scattered])
   func intervalsHoldTheTruth(_ design: StudyDesign) async throws {
     let study = await CoverageStudy.run(design, .normal, count: 60, replicates: 99)

@@ -30,7 +30,8 @@ struct IntervalMethodTests {
     return spec
   }
 
-  /// For a line under least squares the profile is Student's interval itself, of parameters and of predictions.
+  /// For a line under least squares the profile is Student's interval itself, of parameters and of
+  /// predictions.
   ///
   /// Brent's tolerance of 1e-7 on the ends, in units of their distance, is the limit.
   @Test func profileOfALineIsStudentsInterval() async throws {
@@ -51,7 +52,8 @@ struct IntervalMethodTests {
     #expect(abs(try #require(a.upper) - (try #require(b.upper))) <= 1e-5 * width)
   }
 
-  /// Figures from an independent computation of the formulas of Efron 1987 with SciPy's normal distribution.
+  /// Figures from an independent computation of the formulas of Efron 1987 with SciPy's normal
+  /// distribution.
   @Test func biasCorrectionOfKnownDraws() throws {
     let draws = [
       0.1, 0.4, 0.35, 0.8, 1.2, 0.9, 0.3, 0.55, 0.6, 0.75, 1.5, 0.2, 0.45, 0.65, 0.5, 0.7, 0.85,
@@ -94,7 +96,8 @@ struct IntervalMethodTests {
     #expect(fit.interval.degreesOfFreedom == x.count / 2 - 1)
   }
 
-  /// The wild form keeps the rows: its errors are those of the sandwich, here to what 4000 draws know.
+  /// The wild form keeps the rows: its errors are those of the sandwich, here to what 4000 draws
+  /// know.
   @Test func wildDrawsAgreeWithTheSandwich() async throws {
     var spec = Self.spec(.bootstrap(replicates: 4000))
     spec.resampling = .wild
@@ -107,7 +110,8 @@ struct IntervalMethodTests {
     }
   }
 
-  /// Where the likelihood is close to quadratic the methods agree; an amplitude is skewed and they do not.
+  /// Where the likelihood is close to quadratic the methods agree; an amplitude is skewed and they
+  /// do not.
   @Test func methodsAgreeWhereTheyShould() async throws {
     var spec = FitSpec(law: .chinchilla)
     spec.filter = "excluded_in_fit == 0"

@@ -56,8 +56,8 @@ struct ChinchillaFitTests {
     #expect(abs(fit.objective.value - 0.0832038) <= 5e-8)
   }
 
-  /// 4000 resamples know a standard error to about 1 %; the rest of the 10 % allows for refits that the paper's
-  /// optimiser left short of their minimum.
+  /// 4000 resamples know a standard error to about 1 %; the rest of the 10 % allows for refits that
+  /// the paper's optimiser left short of their minimum.
   @Test func bootstrapGivesThePublishedErrors() async throws {
     let fit = try await Self.fit { $0.interval = .bootstrap(replicates: 4000) }
     for (name, published) in [("alpha", 0.0154), ("beta", 0.0206), ("E", 0.0257)] {

@@ -44,8 +44,8 @@ struct DataConstrainedTests {
 
   /// The best known value, plus one unit of its last digit.
   ///
-  /// It is that of the law in which the parameters that U fresh tokens call for stay those of the published
-  /// constants, as in the authors' notebook.
+  /// It is that of the law in which the parameters that U fresh tokens call for stay those of the
+  /// published constants, as in the authors' notebook.
   @Test func allSevenParametersFreeWithThePublishedOptimum() async throws {
     var law = Law.dataConstrained
     law.formula.replace(
@@ -59,8 +59,8 @@ struct DataConstrainedTests {
     #expect(abs(try fit.parameter("Rd").estimate - 46.9) <= 0.05)
   }
 
-  /// With that optimum computed from the parameters fitted, as the catalogue has it, the minimum lies at Rn without
-  /// limit; 0.00656589557 is the best of forty starts of two other optimisers.
+  /// With that optimum computed from the parameters fitted, as the catalogue has it, the minimum
+  /// lies at Rn without limit; 0.00656589557 is the best of forty starts of two other optimisers.
   @Test func allSevenParametersFree() async throws {
     let fit = try await LawFit(
       Checkout.table("data_constrained/c4_repeated.csv"), FitSpec(law: .dataConstrained))

@@ -52,8 +52,8 @@ struct OvertrainingTests {
     return try EstimatedLaw(fit)
   }
 
-  /// Four parameters on five runs leave one degree of freedom: the interval of a prediction ten times beyond the
-  /// data is honest only if it is wide, and it covers what was observed.
+  /// Four parameters on five runs leave one degree of freedom: the interval of a prediction ten
+  /// times beyond the data is honest only if it is wide, and it covers what was observed.
   @Test func intervalsAreWideWithOneDegreeOfFreedom() async throws {
     let runs = try Checkout.table("gadre_overtraining/runs.csv")
     let law = try await Self.law(

@@ -4,10 +4,11 @@ import Tables
 import TestSupport
 import Testing
 
-/// The 27 nonlinear problems of NIST's Statistical Reference Datasets, as formula text, from both starts.
+/// The 27 nonlinear problems of NIST's Statistical Reference Datasets, as formula text, from both
+/// starts.
 ///
-/// Raw residuals, least squares, no bounds. A start that leads nowhere may be replaced by a seed of the search's own;
-/// the warnings then say so.
+/// Raw residuals, least squares, no bounds. A start that leads nowhere may be replaced by a seed of
+/// the search's own; the warnings then say so.
 struct ReferenceProblemTests {
   struct Score {
     var problem: String

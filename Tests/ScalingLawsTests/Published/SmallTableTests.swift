@@ -5,7 +5,8 @@ import Testing
 
 /// Tables of a dozen rows, which predict better than they identify.
 struct SmallTableTests {
-  /// The published prediction (arXiv:2304.03208) has four digits; seven runs on one line allow .005.
+  /// The published prediction (arXiv:2304.03208) has four digits; seven runs on one line allow
+  /// .005.
   @Test func cerebrasPredictsButDoesNotIdentify() async throws {
     var spec = FitSpec(law: .powerCompute)
     spec.filter = #"family == "cerebras_sp""#

@@ -37,6 +37,7 @@ public struct CoverageStudy: Sendable {
   ///   - count: data sets.
   ///   - replicates: of each bootstrap.
   ///   - tasks: at once; the result does not depend on it.
+  /// - Returns: the counts.
   public static func run(
     _ design: StudyDesign, _ noise: StudyNoise, count: Int, replicates: Int, tasks: Int = 2
   ) async -> CoverageStudy {
@@ -62,7 +63,8 @@ public struct CoverageStudy: Sendable {
 
   /// The share of data sets whose interval held the truth; one that has no interval did not.
   public func coverage(_ method: IntervalMethod, _ quantity: String, level: Double) -> Double {
-    Double(hits[Cell(method: method, quantity: quantity, level: level)] ?? 0) / Double(max(count, 1))
+    Double(hits[Cell(method: method, quantity: quantity, level: level)] ?? 0)
+      / Double(max(count, 1))
   }
 
   // MARK: - One data set
@@ -133,7 +135,8 @@ public struct CoverageStudy: Sendable {
     let budgets = [10, 100].map { $0 * SimulatedStudy.largestBudget }
     let optimum = try OptimumQuantities.quantities(of: law, budgets: budgets)
     let names = [
-      "a": "a", "N* at 1e22": "N* at 10x", "N* at 1e23": "N* at 100x", "loss at 1e22": "loss at 10x",
+      "a": "a", "N* at 1e22": "N* at 10x", "N* at 1e23": "N* at 100x",
+      "loss at 1e22": "loss at 10x",
       "loss at 1e23": "loss at 100x",
     ]
     let parameters = ["alpha", "E"].compactMap { name in

@@ -48,7 +48,9 @@ public enum StudyNoise: String, Sendable, CaseIterable {
 /// Runs simulated from a known Chinchilla law.
 public struct SimulatedStudy: Sendable {
   /// The true parameters: those of Besiroglu et al.
-  public static let truth = ["E": 1.8172, "A": 482.01, "B": 2085.43, "alpha": 0.3478, "beta": 0.3658]
+  public static let truth = [
+    "E": 1.8172, "A": 482.01, "B": 2085.43, "alpha": 0.3478, "beta": 0.3658,
+  ]
 
   /// The largest budget of every design, in FLOP.
   public static let largestBudget = 1e21
@@ -88,7 +90,8 @@ public struct SimulatedStudy: Sendable {
   }
 
   private static func stream(_ design: StudyDesign, _ noise: StudyNoise, _ number: Int) -> UInt64 {
-    let place = (StudyDesign.allCases.firstIndex(of: design) ?? 0) * StudyNoise.allCases.count
+    let place =
+      (StudyDesign.allCases.firstIndex(of: design) ?? 0) * StudyNoise.allCases.count
       + (StudyNoise.allCases.firstIndex(of: noise) ?? 0)
     return UInt64(place) << 32 | UInt64(number)
   }
@@ -113,7 +116,8 @@ public struct SimulatedStudy: Sendable {
     }
   }
 
-  /// Runs with budgets from 1e18 to 1e21 and 3 to 300 tokens per parameter, both even in the logarithm.
+  /// Runs with budgets from 1e18 to 1e21 and 3 to 300 tokens per parameter, both even in the
+  /// logarithm.
   private static func scattered(
     _ count: Int, _ generator: inout Philox
   ) -> [(params: Double, tokens: Double, run: Int)] {
