@@ -155,6 +155,10 @@ extension BadInputTests {
       "unknown law, nothing near", ["fit", "@runs.csv", "--law", "zzz"],
       says: ["no law 'zzz'", "fitlaws laws"]),
     Fault(
+      "misspelled column in a formula",
+      ["fit", "@runs.csv", "--formula", "loss ~ E + A / parms^a"],
+      says: ["'parms' is no column", "did you mean 'params'", "--start parms"]),
+    Fault(
       "unknown function", ["fit", "@runs.csv", "--formula", "loss ~ E + epx(A) / params"],
       says: ["formula:1:12:", "'epx'", "did you mean 'exp'"]),
     Fault(

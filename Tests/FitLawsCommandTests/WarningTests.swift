@@ -37,15 +37,6 @@ import Testing
   }
 
   @Test(arguments: formats)
-  func misspelledColumnOfAFormula(_ format: String) async throws {
-    let bench = try Workbench()
-    try await expect(
-      "'parms' is no column and was fitted as a parameter; the column 'params' is near",
-      bench.words(["fit", "@runs.csv", "--formula", "loss ~ E + A / params^a + parms / tokens"]),
-      format)
-  }
-
-  @Test(arguments: formats)
   func weaklyIdentifiedParameter(_ format: String) async throws {
     let bench = try Workbench()
     try await expect(

@@ -53,15 +53,26 @@ struct IntervalEngine {
   func interval(
     _ method: IntervalMethod, ofParameter index: Int, isPositive: Bool
   ) -> Ends? {
-    guard method == .profile else {
-      let ends = interval(
-        method, of: DerivedQuantity("", isPositive: isPositive) { $0[index] })
-      let bounds = fitter.problem.bounds[index]
-      return ends.map { ends in
-        Ends(
-          lower: ends.lower.map { max($0, bounds.lower) },
-          upper: ends.upper.map { min($0, bounds.upper) })
-      }
+    let bounds = fitter.problem.bounds[index]
+    func inside(_ lower: Double?, _ upper: Double?) -> Ends {
+      Ends(lower: lower.map { max($0, bounds.lower) }, upper: upper.map { min($0, bounds.upper) })
+    }
+    switch method {
+    case .covariance:
+      // No differences are needed here, so none are taken.
+      let estimate = best.parameters[index]
+      let error = covariance.standardErrors[index]
+      let half =
+        error
+        * StudentT.quantile(
+          0.5 + level / 2, degreesOfFreedom: Double(max(covariance.degreesOfFreedom, 1)))
+      guard isPositive else { return inside(estimate - half, estimate + half) }
+      let factor = exponential(half / estimate)
+      return inside(estimate / factor, estimate * factor)
+    case .bootstrap, .bca:
+      let ends = interval(method, of: DerivedQuantity("", isPositive: isPositive) { $0[index] })
+      return ends.map { inside($0.lower, $0.upper) }
+    case .profile: break
     }
     guard rise.isFinite else { return nil }
     let found = fitter.profile(

@@ -72,7 +72,8 @@ extension LawFit {
     self.draws = draws?.lines
     self.jackknife = jackknife.map { Draws(values: $0).lines }
     if let quantities {
-      self.quantities = engine.parts(of: try quantities(EstimatedLaw(self)), spec.interval.methods)
+      let parts = engine.parts(of: try quantities(EstimatedLaw(self)), spec.interval.methods)
+      self.quantities = parts.isEmpty ? nil : parts
     }
     await diagnose(diagnosis, data, spec, best, engine)
     quality.warnings += data.warnings
