@@ -85,7 +85,7 @@ extension SeedPlan {
     _ problem: inout BoundedQuadratic, _ work: SeedWork
   ) -> Seed? {
     var best: Seed?
-    for p in 0..<pointCount {
+    for p in 0..<pointCount where isThinned(p) {
       guard let constant = load(p, width, tableSize, work.products, bounds, scales, &problem)
       else { continue }
       let value = problem.solve(without: k) + constant
@@ -198,6 +198,11 @@ extension SeedPlan {
       if !isNear { all.append(p) }
     }
     return Array(all.dropFirst(picked.count))
+  }
+
+  /// Every second point along each axis of a grid over two; all points elsewhere.
+  private func isThinned(_ p: Int) -> Bool {
+    shape.count != 2 || (p / shape[1] % 2 == 0 && p % shape[1] % 2 == 0)
   }
 
   private func isCoarse(_ p: Int) -> Bool {
