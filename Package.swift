@@ -39,7 +39,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Planning", dependencies: ["ScalingLaws", "LeastSquares"], swiftSettings: strict),
+      name: "Planning", dependencies: ["ScalingLaws", "Formulas", "LeastSquares", "Tables"],
+      swiftSettings: strict),
     .target(
       name: "FitLawsCommand",
       dependencies: [

@@ -7,12 +7,6 @@ public struct ProfileInterval: Sendable, Hashable {
   public var lower: Double?
   /// The upper end.
   public var upper: Double?
-  /// Whether an end is the parameter's bound rather than a crossing.
-  public var endsAtBound: (lower: Bool, upper: Bool) { (lowerIsBound, upperIsBound) }
-  var lowerIsBound = false
-  var upperIsBound = false
-  /// The lowest objective met on the way, when it lies below that of the fit by more than rounding.
-  public var betterObjective: Double?
 
   /// Makes an interval.
   public init(lower: Double?, upper: Double?) {
@@ -71,14 +65,13 @@ extension GlobalFitter {
   ///   - scale: Its standard error in the coordinate of the fit, see
   ///     ``Covariance/internalStandardErrors``.
   /// - Returns: The interval.
-  /// - Complexity: Some ten local fits a side.
+  /// - Complexity: Some ten local fits a side, and a global one for each value that they rule out.
   public func profile(of parameter: Int, fit: Fit, rise: Double, scale: Double) -> ProfileInterval {
     let coordinate = coordinates[parameter]
     let center = coordinate.internal(fit.parameters[parameter])
     var held = problem
     var options = FitOptions()
     options.search = .local
-    var lowest = fit.objective
     func refit(_ options: FitOptions) -> Fit? {
       guard let refit = try? GlobalFitter(held, options: options).fit(), refit.objective.isFinite
       else { return nil }
@@ -98,7 +91,6 @@ extension GlobalFitter {
       }
       guard let best else { return .infinity }
       near = best.parameters
-      lowest = min(lowest, best.objective)
       return best.objective - fit.objective - rise
     }
     let isIdentity = coordinate == .identity
@@ -118,13 +110,10 @@ extension GlobalFitter {
     // At a finite bound the objective still was not too high: the bound is the end.
     if interval.lower == nil, bound.lower.isFinite, isAllowed(bound.lower, parameter, fit, rise) {
       interval.lower = bound.lower
-      interval.lowerIsBound = true
     }
     if interval.upper == nil, bound.upper.isFinite, isAllowed(bound.upper, parameter, fit, rise) {
       interval.upper = bound.upper
-      interval.upperIsBound = true
     }
-    if lowest < fit.objective * (1 - 1e-9) { interval.betterObjective = lowest }
     return interval
   }
 

@@ -22,9 +22,6 @@ struct Resampling {
     clusters = try data.clusters(by: spec.cluster)
   }
 
-  /// How many clusters there are.
-  var clusterCount: Int { clusters.count }
-
   // MARK: - Draws
 
   /// The parameters of each replicate.

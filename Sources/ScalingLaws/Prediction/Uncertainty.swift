@@ -53,11 +53,6 @@ public struct Uncertainty: Sendable, Hashable {
       degreesOfFreedom: fit.interval.degreesOfFreedom)
   }
 
-  /// Whether intervals come from draws.
-  public var isFromDraws: Bool {
-    if case .draws = source { true } else { false }
-  }
-
   /// The interval of a quantity computed from the parameters.
   ///
   /// - Parameters:
