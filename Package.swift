@@ -19,6 +19,7 @@ let package = Package(
     .library(
       name: "ScalingLaws",
       targets: ["ScalingLaws", "Planning", "Formulas", "LeastSquares", "Tables"]),
+    .library(name: "RunStore", targets: ["RunStore", "Formulas", "Tables"]),
     .executable(name: "fitlaws", targets: ["fitlaws"]),
   ],
   dependencies: [
@@ -40,6 +41,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Planning", dependencies: ["ScalingLaws", "Formulas", "LeastSquares", "Tables"],
+      swiftSettings: strict),
+    .target(
+      name: "RunStore",
+      dependencies: ["Formulas", "Tables", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(
       name: "FitLawsCommand",
@@ -74,6 +79,9 @@ let package = Package(
       name: "PlanningTests",
       dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables", "TestSupport"],
       exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables"],
       swiftSettings: strict),
     .testTarget(
       name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "ScalingLaws", "TestSupport"],
