@@ -90,34 +90,3 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
   }
 }
-
-/// A number of JSON, as it is written.
-public struct JSONNumber: Sendable, Hashable {
-  /// The number in the grammar of JSON.
-  public let text: String
-
-  /// A finite number, as the shortest text that reads back as the same bits.
-  ///
-  /// - Precondition: `value` is finite.
-  public init(_ value: Double) {
-    precondition(value.isFinite, "JSON has no number for NaN and infinities")
-    text = NumberText.shortest(value)
-  }
-
-  /// A whole number.
-  public init(_ value: Int) { text = String(value) }
-
-  /// A number from text that is known to be one.
-  init(verified text: String) { self.text = text }
-
-  /// The nearest `Double`; nil if the number is too large for one.
-  public var double: Double? {
-    let bytes = Array(text.utf8)
-    guard case .number(let value) = NumberDecoder().decode(bytes.span, from: 0, to: bytes.count)
-    else { return nil }
-    return value
-  }
-
-  /// The whole number; nil if it is written with a point or an exponent, or does not fit.
-  public var int: Int? { Int(text) }
-}

@@ -27,13 +27,11 @@ public struct RunID: Sendable, Hashable, Comparable, CustomStringConvertible {
   ///
   /// - Parameter time: the time it sorts by. The default is now.
   public init(new time: UTCTime = .now) {
-    var generator = SystemRandomNumberGenerator()
     var characters: [UInt8] = []
     for shift in stride(from: 45, through: 0, by: -5) {
       characters.append(Self.crockford[Int(time.milliseconds >> shift & 31)])
     }
-    for _ in 0..<16 { characters.append(Self.crockford[Int.random(in: 0..<32, using: &generator)]) }
-    text = String(decoding: characters, as: UTF8.self)
+    text = String(decoding: characters, as: UTF8.self) + Self.randomText(16)
   }
 
   /// The identifier of an imported run: `i` and 25 characters of a digest of where it came from,
@@ -61,6 +59,14 @@ public struct RunID: Sendable, Hashable, Comparable, CustomStringConvertible {
       bits &= 31
     }
     text = String(decoding: characters.prefix(26), as: UTF8.self)
+  }
+
+  /// So many random characters of an identifier, five bits each.
+  static func randomText(_ count: Int) -> String {
+    var generator = SystemRandomNumberGenerator()
+    return String(
+      decoding: (0..<count).map { _ in crockford[Int.random(in: 0..<32, using: &generator)] },
+      as: UTF8.self)
   }
 
   /// The identifier.

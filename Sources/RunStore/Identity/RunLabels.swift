@@ -28,7 +28,8 @@ public struct RunLabels: Sendable, Hashable {
   /// Why the run is to be left out; nil if it is not.
   public var exclusion: Exclusion?
   /// How often the file was replaced; the store counts.
-  public internal(set) var revision: Int
+  public internal(set) var revision = 0
+  var nonce = ""
   /// Keys of `labels.json` beside these.
   public var other: [String: JSONValue]
 
@@ -42,6 +43,6 @@ public struct RunLabels: Sendable, Hashable {
     self.notes = notes
     self.exclusion = exclusion
     self.other = other
-    revision = 0
+
   }
 }

@@ -63,7 +63,8 @@ public struct RunState: Sendable, Hashable {
   /// Files that will not change any more, `run.json` among them.
   public var seals: [Seal]
   /// How often the file was replaced; the store counts.
-  public internal(set) var revision: Int
+  public internal(set) var revision = 0
+  var nonce = ""
   /// Keys of `state.json` beside these, such as `cost`.
   public var other: [String: JSONValue]
 
@@ -80,6 +81,6 @@ public struct RunState: Sendable, Hashable {
     self.flopsDone = flopsDone
     self.seals = seals
     self.other = other
-    revision = 0
+
   }
 }

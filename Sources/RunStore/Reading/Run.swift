@@ -1,3 +1,6 @@
+internal import Crypto
+internal import Tables
+
 /// A run without its metrics.
 public struct Run: Sendable, Hashable {
   /// What it is.
@@ -11,4 +14,120 @@ public struct Run: Sendable, Hashable {
   public var id: RunID { record.id }
   /// The name: that of the labels, or of the record.
   public var name: String { labels.name ?? record.name }
+
+  /// Reads the small files in a run's directory.
+  init(_ id: RunID, in directory: borrowing Directory) throws(FileFault) {
+    guard let bytes = try directory.bytesIfPresent(RunRecord.file) else {
+      throw FileFault(.missingFile, RunRecord.file, "missing; the run cannot be read")
+    }
+    record = try RunRecord(parsing: bytes)
+    guard record.id == id else {
+      throw FileFault(
+        .badFile, RunRecord.file, "of run \(record.id); its directory is that of \(id)")
+    }
+    state = try directory.readIfPresent(RunState.self) ?? RunState()
+    labels = try directory.readIfPresent(RunLabels.self) ?? RunLabels()
+    if let seal = state.seals.first(where: { $0.file == RunRecord.file }) {
+      var hash = SHA256()
+      hash.update(data: bytes)
+      try seal.check(bytes: bytes.count, hash)
+    }
+  }
+}
+
+extension RunState.Seal {
+  /// Fails unless the bytes are those that were sealed.
+  func check(bytes: Int, _ hash: SHA256) throws(FileFault) {
+    guard bytes == self.bytes else {
+      throw FileFault(
+        .sealMismatch, file,
+        "\(bytes) bytes, sealed with \(self.bytes); restore it from a copy")
+    }
+    guard hexadecimal(hash) == sha256 else {
+      throw FileFault(
+        .sealMismatch, file, "not the bytes that were sealed (SHA-256); restore it from a copy")
+    }
+  }
+}
+
+/// A digest in lower-case hexadecimal.
+func hexadecimal(_ hash: SHA256) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  return String(
+    decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+    as: UTF8.self)
+}
+
+extension RunStore {
+  /// The identifiers of all runs, sorted.
+  ///
+  /// - Throws: ``RunStoreError/Code/system`` if the store cannot be read.
+  public func runIDs() throws(RunStoreError) -> [RunID] {
+    var ids: [RunID] = []
+    try forEachShard { (shard, directory) throws(SystemCalls.Failure) in
+      for entry in try directory.entries() where entry.kind == .directory {
+        if let id = RunID(entry.name), id.shard == shard { ids.append(id) }
+      }
+    }
+    return ids.sorted()
+  }
+
+  /// Reads the small files of a run.
+  ///
+  /// - Throws: ``RunStoreError``: ``RunStoreError/Code/noSuchRun``, or
+  ///   ``RunStoreError/Code/damaged`` naming the file.
+  public func run(_ id: RunID) throws(RunStoreError) -> Run {
+    let directory = try directory(of: id)
+    do throws(FileFault) {
+      return try Run(id, in: directory)
+    } catch {
+      throw error.error(in: id)
+    }
+  }
+
+  /// Changes the labels of a run; no change made by another process at the same time is lost.
+  ///
+  /// - Returns: the labels as they are now.
+  /// - Throws: ``RunStoreError``: ``RunStoreError/Code/lostRace`` only on a disk without locks.
+  @discardableResult public func updateLabels(
+    of id: RunID, _ change: (inout RunLabels) -> Void
+  ) throws(RunStoreError) -> RunLabels {
+    try directory(of: id).rewrite(RunLabels(), of: id, change)
+  }
+
+  /// Changes the state of a run; no change made by another process at the same time is lost.
+  ///
+  /// - Returns: the state as it is now.
+  /// - Throws: ``RunStoreError``: ``RunStoreError/Code/lostRace`` only on a disk without locks.
+  @discardableResult public func updateState(
+    of id: RunID, _ change: (inout RunState) -> Void
+  ) throws(RunStoreError) -> RunState {
+    try directory(of: id).rewrite(RunState(), of: id, change)
+  }
+
+  // MARK: - Directories
+
+  func directory(of id: RunID) throws(RunStoreError) -> Directory {
+    do throws(SystemCalls.Failure) {
+      return try Directory(at: root).directory("runs").directory(id.shard).directory(id.text)
+    } catch {
+      guard FileFault(error, "").code == .missingFile else {
+        throw RunStoreError(error, "open the run", id.path)
+      }
+      throw RunStoreError(
+        .noSuchRun, path: id.path, "no such run; list the runs to see their identifiers")
+    }
+  }
+
+  /// Opens the directories below `runs/` one after the other, in order.
+  func forEachShard(
+    _ work: (String, borrowing Directory) throws(SystemCalls.Failure) -> Void
+  ) throws(RunStoreError) {
+    try attempt("read the store", root) { () throws(SystemCalls.Failure) in
+      let runs = try Directory(at: root).directory("runs")
+      for entry in try runs.entries() where entry.kind == .directory && entry.name.utf8.count == 2 {
+        try work(entry.name, runs.directory(entry.name))
+      }
+    }
+  }
 }
