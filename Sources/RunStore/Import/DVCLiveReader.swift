@@ -18,7 +18,7 @@ struct DVCLiveReader {
 
   /// Whether a folder looks like one.
   static func recognises(_ folder: SourceFolder) -> Bool {
-    folder.kind("metrics.json") == .file || folder.kind("plots/metrics") == .folder
+    folder.kind("metrics.json") == .regular || folder.kind("plots/metrics") == .directory
   }
 
   /// Reads the folder at a path.
@@ -43,7 +43,7 @@ struct DVCLiveReader {
     run.name = name
     readParams(&run)
     let curves = "plots/metrics"
-    if folder.kind(curves) != .missing {
+    if folder.kind(curves) != nil {
       for file in folder.files(below: curves, problems: &found.problems)
       where file.hasSuffix(".tsv") {
         let path = curves + "/" + file
@@ -60,7 +60,7 @@ struct DVCLiveReader {
 
   private mutating func readParams(_ run: inout ImportedRun) {
     let path = "params.yaml"
-    guard folder.kind(path) != .missing,
+    guard folder.kind(path) != nil,
       let bytes = folder.read(path, limit: YAMLReader.largest, problems: &found.problems)
     else { return }
     do throws(YAMLReader.Fault) {
@@ -76,7 +76,7 @@ struct DVCLiveReader {
 
   private mutating func readLastValues(_ run: inout ImportedRun) {
     let path = "metrics.json"
-    guard folder.kind(path) != .missing,
+    guard folder.kind(path) != nil,
       let bytes = folder.read(path, problems: &found.problems)
     else { return }
     let values: JSONValue

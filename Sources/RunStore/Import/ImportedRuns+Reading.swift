@@ -37,17 +37,10 @@ extension ImportedRuns {
     _ path: String, options: ImportOptions
   ) throws(ExchangeError) -> ImportedRuns {
     let folder = SourceFolder(root: path)
-    switch folder.kind("") {
-    case .folder:
-      switch try folderFormat(folder, options: options) {
-      case .dvclive: return DVCLiveReader.read(path, options: options)
-      default: return try MLflowReader.read(path, options: options)
-      }
-    case .missing:
-      throw ExchangeError(.unreadable, path: path, "no such file or folder; check the path")
-    case .other:
-      throw ExchangeError(.unreadable, path: path, "neither a file nor a folder; check the path")
-    case .file, .link: return try readTable(path, options: options)
+    guard folder.entries() != nil else { return try readTable(path, options: options) }
+    switch try folderFormat(folder, options: options) {
+    case .dvclive: return DVCLiveReader.read(path, options: options)
+    default: return try MLflowReader.read(path, options: options)
     }
   }
 
@@ -83,7 +76,8 @@ extension ImportedRuns {
     do throws(FileError) {
       bytes = try FileBytes.read(path)
     } catch {
-      throw ExchangeError(.unreadable, path: path, "cannot read: \(error)")
+      let reason = SystemCalls.message(error.errorNumber)
+      throw ExchangeError(.unreadable, path: path, "cannot read: \(reason); \(error.remedy)")
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let isJSON: Bool
@@ -101,7 +95,9 @@ extension ImportedRuns {
       return try RunTableReader.read(rows, format: .jsonLines, store: store, options: options)
     }
     let rows = try SourceRows.csv(bytes, path: name)
-    switch try options.format ?? tableFormat(rows, path: path) {
+    let format: ImportFormat
+    if let stated = options.format { format = stated } else { format = try tableFormat(rows, path: path) }
+    switch format {
     case .wandbChart: return try WandBChartReader.read(rows, options: options)
     case .wandbTable: return try WandBTableReader.read(rows, options: options)
     default: return try RunTableReader.read(rows, format: .csv, store: store, options: options)

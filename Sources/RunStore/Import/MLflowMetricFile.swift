@@ -15,9 +15,7 @@ enum MLflowMetricFile {
     var problems = LineProblems(path: path)
     var dataSets: Set<String> = []
     for (index, line) in file.lines.enumerated() {
-      guard let text = String(validating: line, as: UTF8.self),
-        let point = point(text, dataSets: &dataSets)
-      else {
+      guard let point = point(bytes, line.indices, dataSets: &dataSets) else {
         problems.add(
           .badRow, line: index + 1, "expected \"<ms> <value> <step>\"; the line was not read")
         continue
@@ -40,20 +38,39 @@ enum MLflowMetricFile {
 
   /// The year 2200. A later time or a step as large is two lines run into one, which is what
   /// becomes of a line that was cut off once the next is appended to it.
-  private static let latest: Int64 = 7_258_118_400_000
+  private static let latest = 7_258_118_400_000
 
-  private static func point(_ line: String, dataSets: inout Set<String>) -> ImportedRun.Point? {
-    let fields = line.split(separator: " ", omittingEmptySubsequences: false)
+  private static func point(
+    _ bytes: [UInt8], _ line: Range<Int>, dataSets: inout Set<String>
+  ) -> ImportedRun.Point? {
+    let fields = bytes[line].split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     guard [2, 3, 5].contains(fields.count), fields.allSatisfy({ !$0.isEmpty }),
-      let time = Int64(fields[0]), (0..<latest).contains(time),
-      let value = MetricText.number(fields[1])
+      let time = whole(fields[0]), (0..<latest).contains(time),
+      let value = MetricText.number(bytes, fields[1].indices)
     else { return nil }
     var step = 0
     if fields.count > 2 {
-      guard let written = Int(fields[2]), written.magnitude < UInt(latest / 10) else { return nil }
+      guard let written = whole(fields[2]), written.magnitude < UInt(latest / 10) else { return nil }
       step = written
     }
-    if fields.count == 5 { dataSets.insert("\(fields[3]) \(fields[4])") }
-    return ImportedRun.Point(step: step, time: UTCTime(milliseconds: time), value: value)
+    if fields.count == 5 {
+      guard let name = String(validating: fields[3] + [UInt8(ascii: " ")] + fields[4], as: UTF8.self)
+      else { return nil }
+      dataSets.insert(name)
+    }
+    return ImportedRun.Point(step: step, time: UTCTime(milliseconds: Int64(time)), value: value)
+  }
+
+  /// An integer of at most 18 digits, as Python writes one.
+  private static func whole(_ digits: ArraySlice<UInt8>) -> Int? {
+    let isNegative = digits.first == UInt8(ascii: "-")
+    let digits = isNegative ? digits.dropFirst() : digits
+    guard (1...18).contains(digits.count) else { return nil }
+    var value = 0
+    for digit in digits {
+      guard digit &- 48 < 10 else { return nil }
+      value = value * 10 + Int(digit &- 48)
+    }
+    return isNegative ? -value : value
   }
 }

@@ -20,8 +20,10 @@ struct MLflowReader {
 
   /// Whether a folder looks like such a store, an experiment or a run.
   static func recognises(_ folder: SourceFolder) -> Bool {
-    folder.kind("meta.yaml") == .file
-      || (folder.names() ?? []).contains { folder.kind($0 + "/meta.yaml") == .file }
+    folder.kind("meta.yaml") == .regular
+      || (folder.entries() ?? []).contains {
+        $0.kind == .directory && folder.kind($0.name + "/meta.yaml") == .regular
+      }
   }
 
   private init(folder: SourceFolder, options: ImportOptions) {
@@ -34,11 +36,15 @@ struct MLflowReader {
     "inputs", "outputs",
   ]
 
+  private static func mayBeRun(_ name: String) -> Bool {
+    !name.hasPrefix(".") && !notRuns.contains(name)
+  }
+
   private mutating func readStore() throws(ExchangeError) {
-    guard let names = folder.names() else {
+    guard let entries = folder.entries() else {
       throw ExchangeError(.unreadable, path: folder.root, "the folder cannot be read")
     }
-    if names.contains("meta.yaml") {
+    if entries.contains(where: { $0.name == "meta.yaml" }) {
       guard let meta = meta("") else { return }
       if meta["run_id"] != nil {
         readRun("", meta: meta, experiment: nil)
@@ -47,15 +53,16 @@ struct MLflowReader {
       }
       return
     }
-    for name in names {
-      switch folder.kind(name) {
-      case .folder where name == ".trash":
-        for experiment in folder.names(name) ?? [] {
-          skip("\(name)/\(experiment)", "a deleted experiment; restore it in MLflow to import it")
+    for entry in entries {
+      let name = entry.name
+      switch entry.kind {
+      case .directory where name == ".trash":
+        for experiment in folder.entries(name) ?? [] {
+          skip("\(name)/\(experiment.name)", "a deleted experiment; restore it in MLflow to import it")
         }
-      case .folder where !name.hasPrefix(".") && !Self.notRuns.contains(name):
+      case .directory where Self.mayBeRun(name):
         if let meta = meta(name) { readExperiment(name, meta: meta) }
-      case .link: report(.unreadable, name, "a symbolic link, which is not followed")
+      case .other: report(.unreadable, name, "a link, pipe or device; not followed")
       default: break
       }
     }
@@ -66,13 +73,13 @@ struct MLflowReader {
       skip(path, "a deleted experiment; --include-deleted imports it")
       return
     }
-    for name in folder.names(path) ?? [] where !name.hasPrefix(".") && !Self.notRuns.contains(name) {
-      let place = join(path, name)
-      switch folder.kind(place) {
-      case .folder:
+    for entry in folder.entries(path) ?? [] where Self.mayBeRun(entry.name) {
+      let place = join(path, entry.name)
+      switch entry.kind {
+      case .directory:
         guard let run = self.meta(place) else { continue }
         readRun(place, meta: run, experiment: meta)
-      case .link: report(.unreadable, place, "a symbolic link, which is not followed")
+      case .other: report(.unreadable, place, "a link, pipe or device; not followed")
       default: break
       }
     }
@@ -122,7 +129,7 @@ struct MLflowReader {
 
   private mutating func readMetrics(_ run: inout ImportedRun, _ path: String) {
     let metrics = join(path, "metrics")
-    guard folder.kind(metrics) != .missing else { return }
+    guard folder.kind(metrics) != nil else { return }
     for name in folder.files(below: metrics, problems: &found.problems) {
       let file = metrics + "/" + name
       guard
@@ -136,7 +143,7 @@ struct MLflowReader {
 
   /// The files of a folder, each a text under its name.
   private mutating func texts(_ path: String) -> [String: String] {
-    guard folder.kind(path) != .missing else { return [:] }
+    guard folder.kind(path) != nil else { return [:] }
     var texts: [String: String] = [:]
     for name in folder.files(below: path, problems: &found.problems) {
       texts[name] = folder.text(path + "/" + name, problems: &found.problems)
@@ -146,7 +153,7 @@ struct MLflowReader {
 
   private mutating func meta(_ path: String) -> [String: JSONValue]? {
     let file = join(path, "meta.yaml")
-    guard folder.kind(file) != .missing else {
+    guard folder.kind(file) != nil else {
       report(.missingFile, path, "no meta.yaml; the folder was left out")
       return nil
     }

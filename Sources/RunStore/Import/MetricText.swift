@@ -1,24 +1,25 @@
+internal import Tables
+
 /// Numbers as Python programs write them: `0.5`, `1e-05`, `nan`, `inf`, `-inf`.
 enum MetricText {
+  private static let decoder = NumberDecoder()
+
   /// The number, or nil if the text is none.
   ///
   /// Decimal digits with an optional sign, point and exponent; `nan`, `inf`, `infinity` in any
   /// case. No blanks, no underscores, no hexadecimal, and nothing too large for a `Double`.
   static func number(_ text: some StringProtocol) -> Double? {
-    let bytes = text.utf8
-    let isPlain = bytes.allSatisfy { byte in
-      byte &- 48 < 10 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
-        || byte == UInt8(ascii: "+") || byte | 0x20 == UInt8(ascii: "e")
-    }
-    if isPlain {
-      guard let value = Double(text), value.isFinite else { return nil }
-      return value
-    }
-    return switch text.lowercased() {
-    case "nan", "+nan", "-nan": .nan
-    case "inf", "+inf", "infinity", "+infinity": .infinity
-    case "-inf", "-infinity": -.infinity
-    default: nil
+    let bytes = Array(text.utf8)
+    return number(bytes, 0..<bytes.count)
+  }
+
+  /// The number in some of the bytes.
+  static func number(_ bytes: [UInt8], _ range: Range<Int>) -> Double? {
+    switch decoder.decode(bytes.span, from: range.lowerBound, to: range.upperBound) {
+    case .number(let value): value
+    case .nan: .nan
+    case .infinity(let isNegative): isNegative ? -.infinity : .infinity
+    case .overflow, .empty, .notANumber: nil
     }
   }
 

@@ -102,8 +102,8 @@ extension ImportedRun {
       "notes": notes.map { .string($0) } ?? .null,
       "deleted": .bool(isDeleted),
     ])
-    return SHA256.hash(data: Array(state.compactText.utf8)).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    var hash = SHA256()
+    hash.update(data: Array(state.compactText.utf8))
+    return hexadecimal(hash)
   }
 }

@@ -1,11 +1,5 @@
 internal import Tables
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A foreign folder, read without leaving it and without trusting it.
 ///
 /// Symbolic links are not followed, pipes and devices not opened. Paths are relative to the root
@@ -13,54 +7,34 @@ internal import Tables
 struct SourceFolder {
   let root: String
 
-  enum Kind { case file, folder, link, other, missing }
-
   /// The largest file read whole: a hyperparameter or a description is text of a person's size.
   static let smallFile = 16 << 20
   /// The largest file of metrics.
   static let largeFile = 1 << 30
 
-  func kind(_ path: String) -> Kind {
-    // Attributes of the link itself, not of what it leads to.
-    guard let type = attributes(path)?[.type] as? FileAttributeType else { return .missing }
-    return switch type {
-    case .typeRegular: .file
-    case .typeDirectory: .folder
-    case .typeSymbolicLink: .link
-    default: .other
-    }
+  /// What lies at a path; nil if nothing does.
+  func kind(_ path: String) -> FileStatus.Kind? {
+    guard let place = try? place(path) else { return nil }
+    return (try? place.directory.status(of: place.name))?.kind
   }
 
-  /// The names in a folder, sorted; nil if it cannot be read.
-  func names(_ path: String = "") -> [String]? {
-    guard path.isEmpty || kind(path) == .folder else { return nil }
-    return (try? FileManager.default.contentsOfDirectory(atPath: absolute(path)))?.sorted()
+  /// What is in a folder, sorted by name; nil if it cannot be read.
+  func entries(_ path: String = "") -> [Directory.Entry]? {
+    try? directory(path.split(separator: "/")).entries()
   }
 
   /// The bytes of a file; nil, with the reason among `problems`, if it cannot be read.
   func read(
     _ path: String, limit: Int = smallFile, problems: inout [RunStoreProblem]
   ) -> [UInt8]? {
-    let fault: String
-    switch kind(path) {
-    case .file:
-      let size = (attributes(path)?[.size] as? UInt64).map(Int.init(clamping:)) ?? 0
-      guard size > limit else {
-        do throws(FileError) {
-          return try FileBytes.read(absolute(path))
-        } catch {
-          problems.append(RunStoreProblem(.unreadable, path: path, "cannot read: \(error)"))
-          return nil
-        }
-      }
-      fault = "\(size) bytes are too many for this file; at most \(limit) are read"
-    case .missing: fault = "no such file"
-    case .folder: fault = "a folder where a file should be"
-    case .link: fault = "a symbolic link, which is not followed; copy the file itself"
-    case .other: fault = "no regular file"
+    do throws(SystemCalls.Failure) {
+      let place = try place(path)
+      return try place.directory.read(place.name, limit: limit)
+    } catch {
+      problems.append(
+        RunStoreProblem(.unreadable, path: path, "cannot read: \(SystemCalls.message(error.number))"))
+      return nil
     }
-    problems.append(RunStoreProblem(.unreadable, path: path, fault))
-    return nil
   }
 
   /// A file as text; nil, with the reason among `problems`, if it cannot be read or is not UTF-8.
@@ -76,19 +50,19 @@ struct SourceFolder {
   /// All files below a folder, as paths relative to it, sorted; links and devices are reported.
   func files(below folder: String, problems: inout [RunStoreProblem]) -> [String] {
     var found: [String] = []
-    // Deeper than any name of 250 characters can be split.
     var pending = [(path: "", depth: 0)]
     while let next = pending.popLast() {
       let path = next.path.isEmpty ? folder : folder + "/" + next.path
-      guard let names = names(path) else {
+      guard let entries = entries(path) else {
         problems.append(RunStoreProblem(.unreadable, path: path, "the folder cannot be read"))
         continue
       }
-      for name in names {
-        let relative = next.path.isEmpty ? name : next.path + "/" + name
-        switch kind(folder + "/" + relative) {
-        case .file: found.append(relative)
-        case .folder where next.depth < 128: pending.append((relative, next.depth + 1))
+      for entry in entries {
+        let relative = next.path.isEmpty ? entry.name : next.path + "/" + entry.name
+        switch entry.kind {
+        case .regular: found.append(relative)
+        // Deeper than any name of 250 characters can be split.
+        case .directory where next.depth < 128: pending.append((relative, next.depth + 1))
         default:
           problems.append(
             RunStoreProblem(
@@ -100,9 +74,21 @@ struct SourceFolder {
     return found.sorted()
   }
 
-  private func absolute(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }
+  private struct Place: ~Copyable {
+    var directory: Directory
+    var name: String
+  }
 
-  private func attributes(_ path: String) -> [FileAttributeKey: Any]? {
-    try? FileManager.default.attributesOfItem(atPath: absolute(path))
+  /// The folder that holds a path, opened step by step so that no link is followed.
+  private func place(_ path: String) throws(SystemCalls.Failure) -> Place {
+    let parts = path.split(separator: "/")
+    return Place(
+      directory: try directory(parts.dropLast()), name: parts.last.map(String.init) ?? ".")
+  }
+
+  private func directory(_ parts: [Substring]) throws(SystemCalls.Failure) -> Directory {
+    var directory = try Directory(at: root)
+    for part in parts { directory = try directory.directory(String(part)) }
+    return directory
   }
 }

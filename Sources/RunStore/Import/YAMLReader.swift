@@ -105,7 +105,8 @@ struct YAMLReader {
         let offset = line.text.unicodeScalars.count - rest.count
         lines[index].indent = indent + offset
         lines[index].text = Substring(rest)
-        if Self.isItem(Substring(rest)) || (try splitKey(Substring(rest))) != nil {
+        let hasKey = try splitKey(Substring(rest)) != nil
+        if hasKey || Self.isItem(Substring(rest)) {
           items.append(try block(depth: depth + 1))
         } else {
           items.append(try scalar(Substring(rest), parent: indent))
