@@ -108,8 +108,6 @@ struct ExportedNames {
   }
 
   private static func digest(_ name: String) -> String {
-    var hash = SHA256()
-    hash.update(data: Array(name.utf8))
-    return String(hexadecimal(hash).prefix(16))
+    String(hexadecimal(SHA256(of: Array(name.utf8))).prefix(16))
   }
 }

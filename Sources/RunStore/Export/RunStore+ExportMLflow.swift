@@ -78,8 +78,7 @@ private struct MLflowWriter {
     let here = FileManager.default.currentDirectoryPath
     self.root = root.hasPrefix("/") ? root : here + "/" + root
     name = experiment
-    var hash = SHA256()
-    hash.update(data: Array((store + "\n" + experiment).utf8))
+    let hash = SHA256(of: Array((store + "\n" + experiment).utf8))
     // 18 digits, as MLflow makes them, the same for the same store and name.
     let digest = UInt64(hexadecimal(hash).prefix(15), radix: 16) ?? 0
     self.experiment = String(100_000_000_000_000_000 + digest % 900_000_000_000_000_000)
@@ -110,7 +109,7 @@ private struct MLflowWriter {
         ("entry_point_name", "''"), ("experiment_id", quoted(experiment)),
         ("lifecycle_stage", "active"), ("run_id", quoted(id)), ("run_name", quoted(run.name)),
         ("source_name", "''"), ("source_type", "4"), ("source_version", "''"),
-        ("start_time", String(created)), ("status", String(status(run.state.status))),
+        ("start_time", String(created)), ("status", String(status(run))),
         ("tags", "[]"), ("user_id", quoted(user(run))),
       ]))
     for name in ["params", "metrics", "tags", "artifacts"] {
@@ -181,11 +180,12 @@ private struct MLflowWriter {
     return text
   }
 
-  private func status(_ status: RunState.Status) -> Int {
-    switch status {
+  private func status(_ run: Run) -> Int {
+    switch run.state.status {
     case .running: 1
-    // MLflow has no word for a run of which nobody knows how it ended; its curves are there.
-    case .finished, .imported: 3
+    // MLflow has no word for not knowing how a run ended.
+    case .imported: run.record.source?.other["status"] == "running" ? 1 : 3
+    case .finished: 3
     case .failed: 4
     case .killed: 5
     }

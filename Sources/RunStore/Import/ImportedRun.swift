@@ -61,6 +61,9 @@ public struct ImportedRun: Sendable, Hashable {
   /// The identifier the run has in every store it is imported into.
   public var runID: RunID { RunID(imported: format.kind, source: store, run: id) }
 
+  /// Metrics of one row: a row of the store has at most a MiB.
+  private static let mostMetrics = 2000
+
   /// The metrics as rows, by step and then by time.
   ///
   /// Values of one step and time share a row; a metric with several values there takes as many
@@ -75,7 +78,12 @@ public struct ImportedRun: Sendable, Hashable {
       var taken: [Place: Int] = [:]
       for point in metrics[name] ?? [] {
         let place = Place(step: point.step, time: point.time)
-        let index = taken[place, default: 0]
+        var index = taken[place, default: 0]
+        while index < rows[place]?.count ?? 0,
+          rows[place]?[index].count ?? 0 >= Self.mostMetrics
+        {
+          index += 1
+        }
         taken[place] = index + 1
         if index < rows[place]?.count ?? 0 {
           rows[place]?[index][name] = point.value

@@ -96,7 +96,11 @@ extension ImportedRuns {
     }
     let rows = try SourceRows.csv(bytes, path: name)
     let format: ImportFormat
-    if let stated = options.format { format = stated } else { format = try tableFormat(rows, path: path) }
+    if let stated = options.format {
+      format = stated
+    } else {
+      format = try tableFormat(rows, path: path)
+    }
     switch format {
     case .wandbChart: return try WandBChartReader.read(rows, options: options)
     case .wandbTable: return try WandBTableReader.read(rows, options: options)

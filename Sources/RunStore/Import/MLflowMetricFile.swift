@@ -50,11 +50,14 @@ enum MLflowMetricFile {
     else { return nil }
     var step = 0
     if fields.count > 2 {
-      guard let written = whole(fields[2]), written.magnitude < UInt(latest / 10) else { return nil }
+      guard let written = whole(fields[2]), written.magnitude < UInt(latest / 10) else {
+        return nil
+      }
       step = written
     }
     if fields.count == 5 {
-      guard let name = String(validating: fields[3] + [UInt8(ascii: " ")] + fields[4], as: UTF8.self)
+      guard
+        let name = String(validating: fields[3] + [UInt8(ascii: " ")] + fields[4], as: UTF8.self)
       else { return nil }
       dataSets.insert(name)
     }

@@ -58,7 +58,8 @@ struct MLflowReader {
       switch entry.kind {
       case .directory where name == ".trash":
         for experiment in folder.entries(name) ?? [] {
-          skip("\(name)/\(experiment.name)", "a deleted experiment; restore it in MLflow to import it")
+          skip(
+            "\(name)/\(experiment.name)", "a deleted experiment; restore it in MLflow to import it")
         }
       case .directory where Self.mayBeRun(name):
         if let meta = meta(name) { readExperiment(name, meta: meta) }
@@ -184,8 +185,10 @@ struct MLflowReader {
     switch value {
     case nil: .running
     case .string(let name)?:
-      ["RUNNING": .running, "SCHEDULED": .running, "FINISHED": .finished, "FAILED": .failed,
-       "KILLED": .killed][name]
+      [
+        "RUNNING": .running, "SCHEDULED": .running, "FINISHED": .finished, "FAILED": .failed,
+        "KILLED": .killed,
+      ][name]
     case let value?:
       value.int.flatMap { [1: .running, 2: .running, 3: .finished, 4: .failed, 5: .killed][$0] }
     }

@@ -53,23 +53,30 @@ extension RunStore {
     report.skipped = source.skipped
     report.problems = source.problems
     report.columns = quantities.columns
-    for run in source.runs {
+    for var run in source.runs {
+      run.renameReserved(problems: &report.problems)
       var record = run.record
       quantities.fill(&record, from: run, problems: &report.problems)
       do throws(RunStoreError) {
-        let state = RunState(status: run.status, ended: run.ended)
-        switch try add(record, state: state, labels: run.labels, rows: run.rows) {
+        switch try add(record, state: run.state, labels: run.labels, rows: run.rows) {
         case .added: report.imported.append(record.id)
         case .unchanged: report.unchanged.append(record.id)
         }
       } catch {
-        guard error.code == .conflict else { throw error }
-        report.conflicts.append(
-          .init(
-            run: record.id, place: run.place,
-            message: "run \(run.id) is in the store as \(record.id) and has changed in the "
-              + "source, or is read with other columns; it was left as it is. Remove it there "
-              + "to import it anew, or give the source another name"))
+        switch error.code {
+        case .conflict:
+          report.conflicts.append(
+            .init(
+              run: record.id, place: run.place,
+              message: "run \(run.id) is in the store as \(record.id) and has changed in the "
+                + "source, or is read with other columns; it was left as it is. Remove it there "
+                + "to import it anew, or give the source another name"))
+        case .badRow:
+          report.problems.append(
+            RunStoreProblem(
+              .badRow, run: record.id, path: run.place, "not imported: \(error.message)"))
+        default: throw error
+        }
       }
     }
     return report
@@ -80,10 +87,29 @@ extension ImportedRun {
   /// The run as the store describes it, without N, D and C.
   fileprivate var record: RunRecord {
     var source = RunRecord.Source(kind: format.kind, id: id, isSampled: isSampled, other: origin)
+    if status == .running { source.other["status"] = .string(status.rawValue) }
     if !store.isEmpty { source.other["store"] = .string(store) }
     // What may change in the source and is kept where the store lets it change too.
     source.other["state_sha256"] = .string(stateDigest)
     return RunRecord(id: runID, name: name, created: started, source: source, config: config)
+  }
+
+  /// Nothing writes the run here: one that still ran in the source is no running run.
+  fileprivate var state: RunState {
+    RunState(status: status == .running ? .imported : status, ended: ended)
+  }
+
+  /// Gives metrics other names whose own mean something else in a row.
+  fileprivate mutating func renameReserved(problems: inout [RunStoreProblem]) {
+    for name in metrics.keys.sorted() where name.isEmpty || RowEncoder.reserved.contains(name) {
+      var other = name + "_"
+      while metrics[other] != nil { other += "_" }
+      metrics[other] = metrics.removeValue(forKey: name)
+      problems.append(
+        RunStoreProblem(
+          .badRow, run: runID, path: place,
+          "metric \"\(name)\" has a name that is taken in the store; imported as \"\(other)\""))
+    }
   }
 
   fileprivate var labels: RunLabels? {
@@ -102,8 +128,6 @@ extension ImportedRun {
       "notes": notes.map { .string($0) } ?? .null,
       "deleted": .bool(isDeleted),
     ])
-    var hash = SHA256()
-    hash.update(data: Array(state.compactText.utf8))
-    return hexadecimal(hash)
+    return hexadecimal(SHA256(of: Array(state.compactText.utf8)))
   }
 }

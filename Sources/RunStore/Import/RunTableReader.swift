@@ -100,7 +100,8 @@ struct RunTableReader {
       let changes = groups.contains { group in
         Set(group.map { rows.cells[$0][index] }).subtracting([.null]).count > 1
       }
-      if stated.contains(index) || (stated.isEmpty && isNumeric && Self.isMetric(rows.columns[index]))
+      if stated.contains(index)
+        || (stated.isEmpty && isNumeric && Self.isMetric(rows.columns[index]))
         || (changes && isNumeric)
       {
         metrics.append(index)
@@ -177,7 +178,8 @@ struct RunTableReader {
           "\"\(rows.columns[index])\" is no number; the value was not read")
         continue
       }
-      run.metrics[rows.columns[index], default: []].append(.init(step: step, time: time, value: value))
+      run.metrics[rows.columns[index], default: []].append(
+        .init(step: step, time: time, value: value))
     }
   }
 

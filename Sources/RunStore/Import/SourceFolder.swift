@@ -32,7 +32,8 @@ struct SourceFolder {
       return try place.directory.read(place.name, limit: limit)
     } catch {
       problems.append(
-        RunStoreProblem(.unreadable, path: path, "cannot read: \(SystemCalls.message(error.number))"))
+        RunStoreProblem(
+          .unreadable, path: path, "cannot read: \(SystemCalls.message(error.number))"))
       return nil
     }
   }

@@ -121,7 +121,8 @@ struct WandBChartReader {
 
   /// The ways to split a column's name into run and metric.
   private static func splits(_ column: String) -> [(run: String, metric: String)] {
-    let parts = column.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    let parts = column.split(separator: separator, omittingEmptySubsequences: false).map(
+      String.init)
     return (1..<max(parts.count, 1)).compactMap { place in
       let run = parts[..<place].joined(separator: separator)
       let metric = parts[place...].joined(separator: separator)

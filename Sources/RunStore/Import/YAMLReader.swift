@@ -48,7 +48,9 @@ struct YAMLReader {
       if line.unicodeScalars.last == "\r" { line.unicodeScalars.removeLast() }
       let indent = line.unicodeScalars.prefix { $0 == " " }.count
       reader.lines.append(
-        Line(indent: indent, text: Substring(line.unicodeScalars.dropFirst(indent)), number: number + 1))
+        Line(
+          indent: indent, text: Substring(line.unicodeScalars.dropFirst(indent)), number: number + 1
+        ))
     }
     reader.skipEmpty()
     if let first = reader.current, first.indent == 0, first.text == "---" { reader.index += 1 }

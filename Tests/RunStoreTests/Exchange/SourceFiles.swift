@@ -6,9 +6,10 @@ final class SourceFiles {
 
   /// Makes the folder and writes files into it, by their paths.
   init(_ files: [String: String] = [:]) throws {
-    root = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "exchange-\(UUID().uuidString)"
-    ).path
+    root =
+      FileManager.default.temporaryDirectory.appendingPathComponent(
+        "exchange-\(UUID().uuidString)"
+      ).path
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     for (path, text) in files { try write(Array(text.utf8), to: path) }
   }

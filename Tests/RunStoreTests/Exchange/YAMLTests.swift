@@ -26,7 +26,8 @@ import Testing
 
   @Test func types() throws {
     let value = try read(
-      "a: 3\nb: 1e-08\nc: true\nd: null\ne:\nf: .nan\ng: -.inf\nh: 1_000\ni: 010\nj: 9007199254740993\n")
+      "a: 3\nb: 1e-08\nc: true\nd: null\ne:\nf: .nan\ng: -.inf\nh: 1_000\ni: 010\nj: 9007199254740993\n"
+    )
     #expect(value["a"]?.int == 3)
     #expect(value["b"]?.double == 1e-8)
     #expect(value["c"]?.bool == true)
