@@ -58,7 +58,7 @@ public enum AtomicFile {
     }
   }
 
-  private static func replace(
+  static func replace(
     _ path: String, with bytes: [UInt8], mode: mode_t?
   ) throws(SystemCalls.Failure) {
     let (parent, name) = split(path)

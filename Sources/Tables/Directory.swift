@@ -129,10 +129,13 @@ package struct Directory: ~Copyable {
     }
   }
 
-  /// Waits until this is the only one to hold the directory's lock, until the directory is closed.
+  /// Waits until nobody else holds the directory's lock, and holds it.
   ///
   /// - Returns: false where the file system has no locks.
   package func lock() throws(SystemCalls.Failure) -> Bool { try SystemCalls.lock(descriptor) }
+
+  /// Gives the lock up, which the end of the process does too.
+  package func unlock() { SystemCalls.unlock(descriptor) }
 }
 
 /// An open file, closed when it is given up.

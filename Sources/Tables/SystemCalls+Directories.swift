@@ -124,6 +124,8 @@ extension SystemCalls {
     }
   }
 
+  static func unlock(_ descriptor: Int32) { _ = flock(descriptor, LOCK_UN) }
+
   /// Whether a process of this machine runs; true if it cannot be told.
   package static func isRunning(process: Int32) -> Bool {
     kill(process, 0) == 0 || errno != ESRCH

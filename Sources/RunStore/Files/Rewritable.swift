@@ -28,6 +28,7 @@ extension Directory {
     let isLocked = try attempt("lock the run", path) { () throws(SystemCalls.Failure) in
       try lock()
     }
+    defer { if isLocked { unlock() } }
     var file = try current(File.self, of: run) ?? fresh
     change(&file)
     file.revision += 1
