@@ -82,6 +82,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables"],
+      exclude: ["Exchange/Clients"],
       swiftSettings: strict),
     .testTarget(
       name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "ScalingLaws", "TestSupport"],
