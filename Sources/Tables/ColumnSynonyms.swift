@@ -10,11 +10,7 @@ public enum ColumnSynonyms {
     "experts": ["experts", "num_experts", "n_experts"],
   ]
 
-  /// The columns that could be a quantity by their names; case is ignored.
-  ///
-  /// - Parameters:
-  ///   - words: the names it goes by, in lower case.
-  ///   - columns: the columns there are.
+  /// Those of some columns that are called one of some words, given in lower case.
   public static func candidates(_ words: [String], among columns: [String]) -> [String] {
     columns.filter { words.contains($0.lowercased()) }
   }

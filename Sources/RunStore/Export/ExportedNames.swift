@@ -76,7 +76,9 @@ struct ExportedNames {
         isPlain(scalar) && (isPath || scalar != ".") ? String(scalar) : code(scalar)
       }.joined()
     }.joined(separator: isPath ? "/" : code("/"))
-    let whole = result.isEmpty ? "_" : result
+    var whole = result.isEmpty ? "_" : result
+    // A name that looks like the tag of a true name must not be taken for one.
+    if whole.hasPrefix(prefix) { whole = code("f") + whole.dropFirst() }
     // A file name of most systems holds 255 bytes.
     guard whole.utf8.count > longest else { return whole }
     var end = whole.startIndex

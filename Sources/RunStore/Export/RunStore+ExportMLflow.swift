@@ -161,6 +161,7 @@ private struct MLflowWriter {
     ] {
       guard let value = fields.quantities[name].map({ RunFields.text($0) }) else { continue }
       // Where a run has a hyperparameter of the name already, that one stays.
+      guard params[exported] != value else { continue }
       params[params[exported] == nil ? exported : "fitlaws.\(exported)"] = value
     }
     return params

@@ -35,10 +35,14 @@ public struct ImportOptions: Sendable, Hashable {
   public var columns: [String: String]
   /// The columns of a table that are metrics; empty, the default, to go by their names.
   public var metrics: [String]
-  /// What identifies the source, where the source itself does not; the default is the name of
-  /// the file or folder. The same name and run give the same identifier in the store.
+  /// What identifies the source, where the source itself does not; the default is the name of the
+  /// file or folder.
+  ///
+  /// The same name and run give the same identifier in the store.
   public var sourceName: String?
-  /// Whether runs that were deleted in the source are imported too. The default is false.
+  /// Whether runs that were deleted in the source are imported too.
+  ///
+  /// The default is false.
   public var includesDeleted: Bool
 
   /// Creates options.

@@ -36,7 +36,9 @@ enum MLflowMetricFile {
     return (points, problems.all)
   }
 
-  /// The year 2200. A later time or a step as large is two lines run into one, which is what
+  /// The year 2200.
+  ///
+  /// A later time or a step as large is two lines run into one, which is what
   /// becomes of a line that was cut off once the next is appended to it.
   private static let latest = 7_258_118_400_000
 

@@ -28,13 +28,7 @@ struct RunTableReader {
     "loss", "bpb", "nll", "ppl", "perplexity", "accuracy", "acc", "error", "crossentropyloss",
   ]
 
-  /// Reads the runs of a table.
-  ///
-  /// - Parameters:
-  ///   - rows: the table.
-  ///   - format: what it is.
-  ///   - store: what identifies it wherever it lies.
-  ///   - options: names of its columns.
+  /// Reads the runs of a table; `store` identifies it wherever it lies.
   static func read(
     _ rows: SourceRows, format: ImportFormat, store: String, options: ImportOptions
   ) throws(ExchangeError) -> ImportedRuns {

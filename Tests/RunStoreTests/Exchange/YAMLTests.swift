@@ -93,4 +93,45 @@ import Testing
       for (key, value) in cut.object ?? [:] { #expect(whole[key] == value) }
     }
   }
+
+  /// Whatever the bytes are, the answer is a value or a fault.
+  @Test func damage() {
+    let text = Array(
+      """
+      a: 'it''s' # note
+      "b c": "x\\ty \\
+        \\ z"
+      d: {e: [1, 'f'], g: h}
+      i:
+      - j: |-
+          k
+           l
+      - [m]
+      n: >
+        o
+
+        p
+      q: r
+        s
+
+      """.utf8)
+    var random = SystemRandomNumberGenerator()
+    let marks = Array("'\"\\:-#[]{},|>&?\n \t\0é".utf8)
+    var read = 0
+    for _ in 0..<5000 {
+      var bytes = text
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        let mark = marks[Int.random(in: 0..<marks.count, using: &random)]
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes[place] = mark
+        case 1: bytes.insert(mark, at: place)
+        default: bytes.remove(at: place)
+        }
+      }
+      if (try? YAMLReader.read(bytes)) != nil { read += 1 }
+    }
+    // Some damage must leave YAML, and some must not, or nothing was tried.
+    #expect((1..<5000).contains(read))
+  }
 }

@@ -6,6 +6,6 @@ import duckdb
 
 rows = duckdb.sql(
     f"""select step, "train/loss" from read_json('{sys.argv[1]}/runs/*/*/log-*.jsonl',
-    format = 'newline_delimited', union_by_name = true) where step is not null order by step"""
+    format = 'newline_delimited', columns = {{step: 'BIGINT', 'train/loss': 'DOUBLE'}}) where step is not null order by step"""
 ).fetchall()
 print(json.dumps(rows))
