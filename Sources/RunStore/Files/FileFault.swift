@@ -69,3 +69,25 @@ extension RunStoreError {
       errorNumber: failure.number)
   }
 }
+
+/// The result of system calls, or an error that says what they were for.
+func attempt<Value: ~Copyable>(
+  _ doing: String, _ path: String, _ work: () throws(SystemCalls.Failure) -> Value
+) throws(RunStoreError) -> Value {
+  do throws(SystemCalls.Failure) {
+    return try work()
+  } catch {
+    throw RunStoreError(error, doing, path)
+  }
+}
+
+/// The result of system calls that read a file of a run, or what is wrong with the file.
+func reading<Value: ~Copyable>(
+  _ file: String, _ work: () throws(SystemCalls.Failure) -> Value
+) throws(FileFault) -> Value {
+  do throws(SystemCalls.Failure) {
+    return try work()
+  } catch {
+    throw FileFault(error, file)
+  }
+}

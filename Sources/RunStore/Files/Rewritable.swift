@@ -71,14 +71,3 @@ extension Directory {
     }
   }
 }
-
-/// The result of system calls, or an error that says what they were for.
-func attempt<Value: ~Copyable>(
-  _ doing: String, _ path: String, _ work: () throws(SystemCalls.Failure) -> Value
-) throws(RunStoreError) -> Value {
-  do throws(SystemCalls.Failure) {
-    return try work()
-  } catch {
-    throw RunStoreError(error, doing, path)
-  }
-}

@@ -20,13 +20,24 @@ public struct RunQuery: Sendable, Hashable {
     }
   }
 
-  /// The condition; nil for all runs.
+  /// The condition on the columns of ``columns``, whether or not they are asked for; nil for all
+  /// runs. A name with a slash stands between back quotes: `` `final.train/loss` < 3 ``.
   public var filter: RowFilter?
-  /// The columns, by their names: `id`, `name`, `status`, `params`, `tokens`, `flops`,
-  /// `config.lr`, `final.loss`, `tags.sweep`, …
+  /// The columns, by their names.
+  ///
+  /// - Every store has `id`, `name`, `status`, `created`, `ended`, `parent`, `notes`; and
+  ///   `params`, `params_non_embedding`, `tokens_planned`, `unique_tokens`, `excluded` (1 or 0).
+  /// - `tokens` and `flops` are what the state says was seen and done; of a run that finished
+  ///   or was imported, and does not say, what was planned.
+  /// - With dots, what the files say beside these: `config.lr`, `model.n_layers`,
+  ///   `hardware.count`, `tags.sweep`, `final.loss`, …; truth values are 1 and 0, an array is
+  ///   its JSON.
   public var columns: [String]
-  /// Metrics as further columns.
+  /// Metrics as further columns, behind the others; NaN where a run has no such value.
   public var metrics: [Metric]
+  /// Whether ``RunTable/origins`` is wanted, which costs reading every curve. The default is
+  /// false.
+  public var wantsOrigins: Bool
   /// Whether the index may be used and brought up to date. The default is true; the answer is
   /// the same.
   public var usesIndex: Bool
@@ -34,29 +45,27 @@ public struct RunQuery: Sendable, Hashable {
   /// Creates a query.
   public init(
     filter: RowFilter? = nil, columns: [String] = ["id", "name", "status"],
-    metrics: [Metric] = [], usesIndex: Bool = true
+    metrics: [Metric] = [], wantsOrigins: Bool = false, usesIndex: Bool = true
   ) {
     self.filter = filter
     self.columns = columns
     self.metrics = metrics
+    self.wantsOrigins = wantsOrigins
     self.usesIndex = usesIndex
   }
 }
 
 /// The answer to a query: a row a run, sorted by identifier.
 public struct RunTable: Sendable {
-  /// The columns asked for. A column in which every value is a number is one of numbers, NaN
-  /// where a run has none; any other is one of texts, empty where a run has none.
+  /// The columns asked for.
+  ///
+  /// A column in which every value is a number is one of numbers, NaN where a run has none; any
+  /// other is one of texts, empty where a run has none.
   public var table: Table
   /// The run of each row.
   public var runs: [RunID]
-  /// What was wrong with runs, which are then left out, or with their tails.
+  /// For each row, where the number of each metric stands; empty unless it was asked for.
+  public var origins: [[ReducedValue?]]
+  /// What was wrong: with runs that are therefore left out, and with the tails of segments.
   public var problems: [RunStoreProblem]
-}
-
-extension RunStore {
-  /// Answers a query.
-  public func table(_ query: RunQuery) throws(RunStoreError) -> RunTable {
-    preconditionFailure("unfinished")
-  }
 }

@@ -63,10 +63,29 @@ extension RunStore {
   ///
   /// - Throws: ``RunStoreError/Code/system`` if the store cannot be read.
   public func runIDs() throws(RunStoreError) -> [RunID] {
+    var problems: [RunStoreProblem] = []
+    return try runIDs(&problems)
+  }
+
+  /// The identifiers of all runs, sorted; a directory that cannot be read hides only its own.
+  func runIDs(_ problems: inout [RunStoreProblem]) throws(RunStoreError) -> [RunID] {
+    let runs = try attempt("read the store", root) { () throws(SystemCalls.Failure) in
+      try Directory(at: root).directory("runs")
+    }
+    let shards = try attempt("read the store", root) { () throws(SystemCalls.Failure) in
+      try runs.entries()
+    }
     var ids: [RunID] = []
-    try forEachShard { (shard, directory) throws(SystemCalls.Failure) in
-      for entry in try directory.entries() where entry.kind == .directory {
-        if let id = RunID(entry.name), id.shard == shard { ids.append(id) }
+    for shard in shards where shard.kind == .directory && shard.name.utf8.count == 2 {
+      do throws(SystemCalls.Failure) {
+        for entry in try runs.directory(shard.name).entries() where entry.kind == .directory {
+          if let id = RunID(entry.name), id.shard == shard.name { ids.append(id) }
+        }
+      } catch {
+        problems.append(
+          RunStoreProblem(
+            .unreadable, path: "runs/\(shard.name)",
+            "cannot read: \(SystemCalls.message(error.number))"))
       }
     }
     return ids.sorted()
@@ -116,18 +135,6 @@ extension RunStore {
       }
       throw RunStoreError(
         .noSuchRun, path: id.path, "no such run; list the runs to see their identifiers")
-    }
-  }
-
-  /// Opens the directories below `runs/` one after the other, in order.
-  func forEachShard(
-    _ work: (String, borrowing Directory) throws(SystemCalls.Failure) -> Void
-  ) throws(RunStoreError) {
-    try attempt("read the store", root) { () throws(SystemCalls.Failure) in
-      let runs = try Directory(at: root).directory("runs")
-      for entry in try runs.entries() where entry.kind == .directory && entry.name.utf8.count == 2 {
-        try work(entry.name, runs.directory(entry.name))
-      }
     }
   }
 }

@@ -34,11 +34,8 @@ extension RunCurves {
     isSalvaging: Bool
   ) throws(FileFault) {
     run = id
-    let files: [String]
-    do throws(SystemCalls.Failure) {
-      files = try directory.segments().map(\.file)
-    } catch {
-      throw FileFault(error, "")
+    let files = try reading("") { () throws(SystemCalls.Failure) in
+      try directory.segments().map(\.file)
     }
     problems = []
     for seal in state.seals where seal.rows != nil && !files.contains(seal.file) {

@@ -59,12 +59,7 @@ struct SegmentReader {
     isSalvaging: Bool, into rows: inout CurveBuilder
   ) throws(FileFault) -> SegmentReader {
     var reader = SegmentReader(file: file, run: run, isSalvaging: isSalvaging, hash: hash)
-    let opened: OpenFile
-    do throws(SystemCalls.Failure) {
-      opened = try directory.open(file)
-    } catch {
-      throw FileFault(error, file)
-    }
+    let opened = try reading(file) { () throws(SystemCalls.Failure) in try directory.open(file) }
     try reader.read(opened, &rows)
     return reader
   }
@@ -96,11 +91,8 @@ struct SegmentReader {
     var isSkipping = false  // inside a row that was too long
     while true {
       if held == buffer.count { buffer += [UInt8](repeating: 0, count: Self.block) }
-      let got: Int
-      do throws(SystemCalls.Failure) {
-        got = try opened.read(at: offset, into: &buffer, from: held)
-      } catch {
-        throw FileFault(error, file)
+      let got = try reading(file) { () throws(SystemCalls.Failure) in
+        try opened.read(at: offset, into: &buffer, from: held)
       }
       if got == 0 { break }
       hash?.update(data: buffer[held..<held + got])
