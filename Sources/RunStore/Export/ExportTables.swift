@@ -4,7 +4,7 @@ internal import Tables
 struct ExportTables {
   /// A column of the table of runs.
   struct Column {
-    enum Kind: String { case integer, number, boolean, datetime, string }
+    enum Kind: String { case integer, number, datetime, string }
 
     var name: String
     var kind: Kind
@@ -20,28 +20,23 @@ struct ExportTables {
   /// Makes the table of runs.
   init(_ runs: [(run: Run, final: [String: RunState.Final])]) {
     count = runs.count
-    let fields = runs.map { RunFields($0.run.record) }
-    add("id", .string, runs.map(\.run.id.text))
-    add("name", .string, runs.map(\.run.name))
-    add("status", .string, runs.map(\.run.state.status.rawValue))
-    add("created", .datetime, runs.map { $0.run.record.created?.description ?? "" })
-    add("ended", .datetime, runs.map { $0.run.state.ended?.description ?? "" })
-    for name in RunFields.quantityNames {
-      add(
-        name, name == "flops" ? .number : .integer,
-        fields.map { $0.quantities[name].map { RunFields.text($0) } ?? "" })
-    }
-    for key in Self.keys(fields.map(\.config)) {
-      let values = fields.map { $0.config[key] ?? .null }
-      add("config." + key, Self.kind(values), values.map { RunFields.text($0) })
-    }
-    for key in Self.keys(runs.map(\.run.labels.tags)) {
-      add("tags." + key, .string, runs.map { $0.run.labels.tags[key] ?? "" })
-    }
-    for key in Self.keys(runs.map(\.final)) {
-      add(
-        "final." + key, .number,
-        runs.map { $0.final[key].map { RunFields.text($0.value) } ?? "" })
+    let fields = runs.map { RunFields.of($0.run, final: $0.final) }
+    let known = RunFields.texts + RunFields.numbers
+    let others = Set(fields.flatMap(\.keys)).subtracting(known)
+    for name in known + others.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      let values = fields.map { $0[name] }
+      let present = values.compactMap { $0 }
+      let kind: Column.Kind =
+        switch name {
+        case "created", "ended": .datetime
+        case _ where RunFields.texts.contains(name) || name.hasPrefix("tags."): .string
+        case _ where name.hasPrefix("final."): .number
+        default: Self.kind(present)
+        }
+      columns.append(
+        Column(
+          name: Self.withoutNUL(name), kind: kind,
+          texts: values.map { Self.withoutNUL($0.map { Self.text($0, kind) } ?? "") }))
     }
   }
 
@@ -61,7 +56,7 @@ struct ExportTables {
         let seconds = index < curve.times.count ? curve.times[index] : .nan
         writer.append([
           id.text, String(curve.steps[index]), seconds.isNaN ? "" : NumberText.shortest(seconds),
-          metric, RunFields.text(curve.values[index]),
+          metric, text(curve.values[index]),
         ])
       }
     }
@@ -70,22 +65,21 @@ struct ExportTables {
     return String(text[text.index(after: text.firstIndex(of: "\n") ?? text.startIndex)...])
   }
 
-  private mutating func add(_ name: String, _ kind: Column.Kind, _ texts: [String]) {
-    var name = Self.withoutNUL(name)
-    while columns.contains(where: { $0.name == name }) { name += "_" }
-    columns.append(Column(name: name, kind: kind, texts: texts.map(Self.withoutNUL)))
-  }
-
-  private static func keys<Value>(_ all: [[String: Value]]) -> [String] {
-    Set(all.flatMap(\.keys)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
   private static func kind(_ values: [JSONValue]) -> Column.Kind {
-    let present = values.filter { $0 != .null }
-    if present.allSatisfy({ $0.int != nil }) { return .integer }
-    if present.allSatisfy({ if case .number = $0 { true } else { false } }) { return .number }
-    if present.allSatisfy({ $0.bool != nil }) { return .boolean }
+    if values.allSatisfy({ $0.int != nil }) { return .integer }
+    if values.allSatisfy({ if case .number = $0 { true } else { false } }) { return .number }
     return .string
+  }
+
+  private static func text(_ value: JSONValue, _ kind: Column.Kind) -> String {
+    // As a number before all: infinite ones are strings in JSON.
+    if kind == .number, case .string = value, let number = value.double { return text(number) }
+    return value.scalarText ?? value.compactText
+  }
+
+  /// A number as most programs read it: shortest text, `NaN`, `INF` and `-INF`.
+  private static func text(_ value: Double) -> String {
+    value.isInfinite ? (value < 0 ? "-INF" : "INF") : NumberText.shortest(value)
   }
 
   /// No reader of tables takes a NUL.

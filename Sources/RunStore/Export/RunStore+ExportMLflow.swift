@@ -153,18 +153,36 @@ private struct MLflowWriter {
   }
 
   private func params(_ run: Run) -> [String: String] {
-    let fields = RunFields(run.record)
-    var params = fields.config.mapValues { RunFields.text($0) }
-    for (name, exported) in [
-      ("params", "n_params"), ("tokens", "n_tokens"), ("unique_tokens", "unique_tokens"),
-      ("flops", "flops"),
+    var params: [String: String] = [:]
+    flatten(run.record.config, prefix: "", into: &params)
+    let record = run.record
+    for (name, value) in [
+      ("n_params", record.model.params.map { String($0) }),
+      ("n_tokens", record.data.plannedTokens.map { String($0) }),
+      ("unique_tokens", record.data.uniqueTokens.map { String($0) }),
+      ("flops", record.compute.flops.map { NumberText.shortest($0) }),
     ] {
-      guard let value = fields.quantities[name].map({ RunFields.text($0) }) else { continue }
+      guard let value, params[name] != value else { continue }
       // Where a run has a hyperparameter of the name already, that one stays.
-      guard params[exported] != value else { continue }
-      params[params[exported] == nil ? exported : "fitlaws.\(exported)"] = value
+      params[params[name] == nil ? name : "fitlaws.\(name)"] = value
     }
     return params
+  }
+
+  /// Hyperparameters as texts; objects inside each other have dotted names.
+  private func flatten(
+    _ object: [String: JSONValue], prefix: String, into params: inout [String: String]
+  ) {
+    for (key, value) in object.sorted(by: { $0.key < $1.key }) {
+      var name = prefix + key
+      if case .object(let inner) = value, !inner.isEmpty {
+        flatten(inner, prefix: name + ".", into: &params)
+        continue
+      }
+      // `a.b` beside `a: {b: …}`.
+      while params[name] != nil { name += "_" }
+      params[name] = value.scalarText ?? (value == .null ? "" : value.compactText)
+    }
   }
 
   private func lines(_ curve: Curve, created: Int64) -> String {
