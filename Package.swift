@@ -65,6 +65,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    // Killed by the tests of RunStore, to see what it leaves behind.
+    .executableTarget(
+      name: "store-crash", dependencies: ["RunStore", "Tables"], path: "Tests/StoreCrash",
+      swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(
       name: "FormulasTests", dependencies: ["Formulas", "Tables"], swiftSettings: strict),
@@ -81,7 +85,7 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-      name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables"],
+      name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables", "store-crash"],
       swiftSettings: strict),
     .testTarget(
       name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "ScalingLaws", "TestSupport"],
