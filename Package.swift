@@ -58,7 +58,7 @@ let package = Package(
       name: "benchmarks",
       // The command itself, because it is timed as a process.
       dependencies: [
-        "fitlaws", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
+        "fitlaws", "RunStore", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
       ],
       path: "Benchmarks", swiftSettings: strict),
     .target(

@@ -27,7 +27,9 @@ struct StoreCrashMain {
     case "errors":
       for call in (Int(arguments[3]) ?? 1)...(Int(arguments[4]) ?? 1) {
         say("call \(call)")
-        FaultInjection.strike(.fail(Int32(arguments[2]) ?? EIO), atCall: call)
+        let number = Int32(arguments[2]) ?? EIO
+        // Reading needs no space.
+        FaultInjection.strike(.fail(number), atCall: call, onlyChanges: number == ENOSPC)
         Script(root: "\(root)-\(call)").run()
       }
       say("calls \(FaultInjection.calls)")
