@@ -58,12 +58,16 @@ let package = Package(
       name: "benchmarks",
       // The command itself, because it is timed as a process.
       dependencies: [
-        "fitlaws", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
+        "fitlaws", "RunStore", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
       ],
       path: "Benchmarks", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables"],
       path: "Tests/TestSupport",
+      swiftSettings: strict),
+    // Killed by the tests of RunStore, to see what it leaves behind.
+    .executableTarget(
+      name: "store-crash", dependencies: ["RunStore", "Tables"], path: "Tests/StoreCrash",
       swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(
@@ -81,8 +85,12 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
+<<<<<<< HEAD
       name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables"],
       exclude: ["Exchange/Clients"],
+=======
+      name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables", "store-crash"],
+>>>>>>> runstore
       swiftSettings: strict),
     .testTarget(
       name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "ScalingLaws", "TestSupport"],
