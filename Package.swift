@@ -58,12 +58,16 @@ let package = Package(
       name: "benchmarks",
       // The command itself, because it is timed as a process.
       dependencies: [
-        "fitlaws", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
+        "fitlaws", "RunStore", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
       ],
       path: "Benchmarks", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables"],
       path: "Tests/TestSupport",
+      swiftSettings: strict),
+    // Killed by the tests of RunStore, to see what it leaves behind.
+    .executableTarget(
+      name: "store-crash", dependencies: ["RunStore", "Tables"], path: "Tests/StoreCrash",
       swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(
@@ -81,7 +85,7 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-      name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables"],
+      name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables", "store-crash"],
       exclude: ["Exchange/Clients"],
       swiftSettings: strict),
     .testTarget(

@@ -1,7 +1,7 @@
 import Foundation
 import Tables
 
-/// `swift run -c release benchmarks [fit] [bootstrap] [formula] [csv] [command]`: prints a table of
+/// `swift run -c release benchmarks [fit] [bootstrap] [formula] [csv] [command] [runs]`: prints a table of
 /// the groups named, or of all, then the same as JSON.
 @main
 struct BenchmarksMain {
@@ -15,12 +15,17 @@ struct BenchmarksMain {
       ("formula", { try await FormulaBenchmarks.run() }),
       ("csv", { try TableBenchmarks.run() }),
       ("command", { try await CommandBenchmarks.run(path) }),
+      ("runs", { try await RunStoreBenchmarks.run() }),
     ]
     let wanted = CommandLine.arguments.dropFirst()
     if wanted.first == "coverage" {
       let numbers = wanted.dropFirst().compactMap { Int($0) }
       await CoverageTable.print(
         count: numbers.first ?? 1000, replicates: numbers.dropFirst().first ?? 199)
+      return
+    }
+    if wanted.first == "runs-query" {
+      try RunStoreBenchmarks.query(Array(wanted.dropFirst()))
       return
     }
     var results: [Measurement] = []

@@ -26,11 +26,19 @@ package enum FaultInjection {
   private static let remaining = Atomic<Int>(0)
   private static let number = Atomic<Int32>(0)
   private static let passed = Atomic<Int>(0)
+  private static let skipsReads = Atomic<Bool>(false)
   private static let killing: Int32 = -1
   private static let tearing: Int32 = -2
 
   /// Strikes the call of a number, counted from 1 from now on.
-  package static func strike(_ fault: Fault, atCall call: Int) {
+  ///
+  /// - Parameters:
+  ///   - fault: what becomes of the call.
+  ///   - call: the number.
+  ///   - onlyChanges: whether calls that leave every file and name as they were are not counted.
+  ///     The death of a process before one of those leaves what its death after it leaves.
+  package static func strike(_ fault: Fault, atCall call: Int, onlyChanges: Bool = false) {
+    skipsReads.store(onlyChanges, ordering: .relaxed)
     let struck =
       switch fault {
       case .kill: killing
@@ -47,12 +55,13 @@ package enum FaultInjection {
 
   /// Lets a call pass, or strikes.
   @inline(__always)
-  static func pass() throws(SystemCalls.Failure) {
-    if remaining.load(ordering: .relaxed) > 0 { try count() }
+  static func pass(isChange: Bool) throws(SystemCalls.Failure) {
+    if remaining.load(ordering: .relaxed) > 0 { try count(isChange) }
   }
 
   @inline(never)
-  private static func count() throws(SystemCalls.Failure) {
+  private static func count(_ isChange: Bool) throws(SystemCalls.Failure) {
+    guard isChange || !skipsReads.load(ordering: .relaxed) else { return }
     passed.add(1, ordering: .relaxed)
     guard remaining.subtract(1, ordering: .relaxed).newValue == 0 else { return }
     let number = number.load(ordering: .relaxed)

@@ -21,7 +21,7 @@ extension SystemCalls {
       case .append: O_WRONLY | O_APPEND | O_CREAT | O_EXCL
       case .directory: O_RDONLY | O_DIRECTORY
       }
-    return try retrying {
+    return try retrying(isChange: access == .append) {
       unsafe openat(directory, name, flags | O_CLOEXEC | O_NOFOLLOW, 0o644)
     }
   }
@@ -29,19 +29,21 @@ extension SystemCalls {
   /// Makes a directory, mode 0755 less the process's mask.
   static func makeDirectory(_ name: String, in directory: Int32) throws(Failure) {
     try check(name)
-    _ = try retrying { unsafe mkdirat(directory, name, 0o755) }
+    _ = try retrying(isChange: true) { unsafe mkdirat(directory, name, 0o755) }
   }
 
   static func rename(_ old: String, to new: String, in directory: Int32) throws(Failure) {
     try check(new)
-    _ = try retrying { unsafe renameat(directory, old, directory, new) }
+    _ = try retrying(isChange: true) { unsafe renameat(directory, old, directory, new) }
   }
 
   static func remove(
     _ name: String, in directory: Int32, isDirectory: Bool
   ) throws(Failure) {
     try check(name)
-    _ = try retrying { unsafe unlinkat(directory, name, isDirectory ? AT_REMOVEDIR : 0) }
+    _ = try retrying(isChange: true) {
+      unsafe unlinkat(directory, name, isDirectory ? AT_REMOVEDIR : 0)
+    }
   }
 
   /// What lies in a directory, symbolic links not followed; nil if nothing does.
@@ -108,7 +110,7 @@ extension SystemCalls {
   }
 
   static func truncate(_ descriptor: Int32, to size: Int) throws(Failure) {
-    _ = try retrying { ftruncate(descriptor, off_t(size)) }
+    _ = try retrying(isChange: true) { ftruncate(descriptor, off_t(size)) }
   }
 
   /// Waits for the only lock of an open file; false where the file system has no locks.

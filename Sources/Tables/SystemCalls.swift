@@ -40,7 +40,7 @@ package enum SystemCalls {
   }
 
   static func close(_ descriptor: Int32) throws(Failure) {
-    try FaultInjection.pass()
+    try FaultInjection.pass(isChange: false)
     // Not repeated after EINTR: the descriptor is gone either way.
     if closeFile(descriptor) != 0, errno != EINTR { throw .last }
   }
@@ -72,7 +72,7 @@ package enum SystemCalls {
     var written = 0
     while written < bytes.count {
       let end = FaultInjection.isTornWrite() ? written + (bytes.count - written) / 2 : bytes.count
-      written += try retrying {
+      written += try retrying(isChange: true) {
         unsafe bytes.withUnsafeBytes { all in
           unsafe writeFile(descriptor, all.baseAddress?.advanced(by: written), end - written)
         }
@@ -131,8 +131,10 @@ package enum SystemCalls {
 
   /// The result of a call, made again while a signal interrupts it.
   @inline(__always)
-  static func retrying<Number: SignedInteger>(_ call: () -> Number) throws(Failure) -> Number {
-    try FaultInjection.pass()
+  static func retrying<Number: SignedInteger>(
+    isChange: Bool = false, _ call: () -> Number
+  ) throws(Failure) -> Number {
+    try FaultInjection.pass(isChange: isChange)
     while true {
       let result = call()
       if result >= 0 { return result }

@@ -17,21 +17,27 @@ public struct Run: Sendable, Hashable {
 
   /// Reads the small files in a run's directory.
   init(_ id: RunID, in directory: borrowing Directory) throws(FileFault) {
-    guard let bytes = try directory.bytesIfPresent(RunRecord.file) else {
+    state = try directory.readIfPresent(RunState.self) ?? RunState()
+    record = try directory.record(of: id, state)
+    labels = try directory.readIfPresent(RunLabels.self) ?? RunLabels()
+  }
+}
+
+extension Directory {
+  /// Reads `run.json`, which must be as it was sealed.
+  func record(of id: RunID, _ state: RunState?) throws(FileFault) -> RunRecord {
+    guard let bytes = try bytesIfPresent(RunRecord.file) else {
       throw FileFault(.missingFile, RunRecord.file, "missing; the run cannot be read")
     }
-    record = try RunRecord(parsing: bytes)
+    let record = try RunRecord(parsing: bytes)
     guard record.id == id else {
       throw FileFault(
         .badFile, RunRecord.file, "of run \(record.id); its directory is that of \(id)")
     }
-    state = try directory.readIfPresent(RunState.self) ?? RunState()
-    labels = try directory.readIfPresent(RunLabels.self) ?? RunLabels()
-    if let seal = state.seals.first(where: { $0.file == RunRecord.file }) {
-      var hash = SHA256()
-      hash.update(data: bytes)
-      try seal.check(bytes: bytes.count, hash)
+    if let seal = state?.seals.first(where: { $0.file == RunRecord.file }) {
+      try seal.check(bytes: bytes.count, SHA256(of: bytes))
     }
+    return record
   }
 }
 

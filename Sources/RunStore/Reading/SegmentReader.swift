@@ -124,8 +124,11 @@ struct SegmentReader {
       summary.faults.append(
         FileFault(.tornTail, file, line: line, offset: offset - held, message))
     }
-    if summary.header == nil, line == 1 {
-      try add(FileFault(.badFile, file, line: 1, "no header; the file is empty or cut short"))
+    // A writer that died before it wrote the first line has written no row.
+    if offset == 0 {
+      summary.faults.append(
+        FileFault(
+          .tornTail, file, line: 1, offset: 0, "empty: its writer died before the first row"))
     }
   }
 

@@ -251,9 +251,12 @@ extension Directory {
     }
   }
 
-  /// Removes a directory of files, if it is there, as far as that is possible.
-  fileprivate func removeAll(_ name: String) {
-    guard let inner = try? directory(name) else { return }
+  /// Removes a file, or a directory of files, if it is there, as far as that is possible.
+  func removeAll(_ name: String) {
+    guard let inner = try? directory(name) else {
+      try? remove(name)
+      return
+    }
     for entry in (try? inner.entries()) ?? [] { try? inner.remove(entry.name) }
     try? remove(name, isDirectory: true)
   }
