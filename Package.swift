@@ -49,7 +49,7 @@ let package = Package(
     .target(
       name: "FitLawsCommand",
       dependencies: [
-        "Planning", "ScalingLaws", "Formulas", "LeastSquares", "Tables",
+        "Planning", "RunStore", "ScalingLaws", "Formulas", "LeastSquares", "Tables",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -85,15 +85,11 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-<<<<<<< HEAD
-      name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables"],
-      exclude: ["Exchange/Clients"],
-=======
       name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables", "store-crash"],
->>>>>>> runstore
+      exclude: ["Exchange/Clients"],
       swiftSettings: strict),
     .testTarget(
-      name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "ScalingLaws", "TestSupport"],
+      name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "RunStore", "ScalingLaws", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
