@@ -17,6 +17,7 @@
 #include <gsl/gsl_qrng.h>
 #include <gsl/gsl_roots.h>
 #include <gsl/gsl_vector.h>
+#include <gsl/gsl_version.h>
 
 static inline const gsl_multifit_nlinear_type *cgsl_multifit_trust(void) {
   return gsl_multifit_nlinear_trust;

@@ -11,12 +11,13 @@ struct FitLaws: AsyncParsableCommand {
         fitlaws fit runs.csv --output fit.json
         fitlaws allocate fit.json --flops 1e22,1e24
 
-      Exit codes: 0 done; 1 the input or the fit is at fault; 64 wrong usage.
+      Exit codes: 0 done; 1 the input or the fit is at fault; 3 done, but for what is wrong in a store of runs; \
+      64 wrong usage.
       """,
     version: fitLawsVersion,
     subcommands: [
       FitVerb.self, PredictVerb.self, AllocateVerb.self, IsoflopVerb.self, CompareVerb.self,
-      LawsVerb.self,
+      LawsVerb.self, RunsVerb.self,
     ])
 
   func run() async throws {
@@ -31,6 +32,8 @@ struct FitLaws: AsyncParsableCommand {
                                     fitlaws isoflop runs.csv --flops 1e24
       Which law do I trust?         fitlaws compare runs.csv --laws chinchilla,kaplan
       Which laws are there?         fitlaws laws
+      Where are my runs?            fitlaws runs list --store lab
+                                    fitlaws fit lab --save
 
       Each verb explains itself: fitlaws fit --help
 

@@ -9,7 +9,8 @@ public enum FitLawsTool {
   /// - Parameters:
   ///   - arguments: the words behind the command's name.
   ///   - console: where output goes. The default is standard output and standard error.
-  /// - Returns: the exit code: 0 done, 1 the input or the fit is at fault, 64 wrong usage.
+  /// - Returns: the exit code: 0 done, 1 the input or the fit is at fault, 3 done but for what is
+  ///   wrong in the store, 64 wrong usage.
   public static func run(_ arguments: [String], console: Console = .standard) async -> Int32 {
     await Console.$current.withValue(console) {
       do {
@@ -20,6 +21,9 @@ public enum FitLawsTool {
           try command.run()
         }
         return 0
+      } catch let code as ExitCode {
+        // Everything has been said.
+        return code.rawValue
       } catch let fault as InputFault {
         console.error("fitlaws: \(fault.message)\n")
         return 1
@@ -40,22 +44,33 @@ public enum FitLawsTool {
   /// What is wrong with the words of a command line, in one line that says where the right ones are
   /// listed.
   private static func usageFault(_ error: any Error, _ arguments: [String]) -> String {
-    let verbs = FitLaws.configuration.subcommands.compactMap { $0.configuration.commandName }
-    let first = arguments.first ?? ""
-    guard verbs.contains(first) || first.hasPrefix("-") || first == "help" else {
-      let hint = nearest(first, among: verbs).map { "did you mean '\($0)'?" }
-      return "no verb '\(first)'; "
-        + (hint ?? "the verbs are \(verbs.joined(separator: ", ")) (see 'fitlaws --help')")
+    var verb = ""
+    var command: any ParsableCommand.Type = FitLaws.self
+    // The verb, and what it is a verb of: `runs list`.
+    for word in arguments {
+      let subcommands = command.configuration.subcommands
+      guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { break }
+      let names = subcommands.compactMap { $0.configuration.commandName }
+      guard let place = names.firstIndex(of: word) else {
+        let hint = nearest(word, among: names).map { "did you mean '\(verb)\($0)'?" }
+        return "no verb '\(verb)\(word)'; "
+          + (hint
+            ?? "the verbs are \(names.joined(separator: ", ")) (see 'fitlaws \(verb)--help')")
+      }
+      verb += word + " "
+      command = subcommands[place]
     }
     var message = InputFault.oneLine(FitLaws.message(for: error))
     while message.last == "." { message.removeLast() }
-    return "\(message) (see 'fitlaws \(verbs.contains(first) ? first + " " : "")--help')"
+    return "\(message) (see 'fitlaws \(verb)--help')"
   }
 }
 
 /// A fault of the input that a verb found itself, in one line.
-struct InputFault: Error {
+struct InputFault: Error, CustomStringConvertible {
   var message: String
+
+  var description: String { message }
 
   init(_ message: String) { self.message = message }
 

@@ -10,6 +10,8 @@ public struct RunStoreError: Error, Sendable, Hashable, CustomStringConvertible 
     case newerVersion
     /// There is no run of this identifier.
     case noSuchRun
+    /// There is no saved fit of this identifier.
+    case noSuchFit
     /// There is a different run of this identifier already.
     case conflict
     /// Another process replaced the file at the same time; try again.

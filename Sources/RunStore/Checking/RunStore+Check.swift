@@ -30,6 +30,7 @@ extension RunStore {
       let directory = try Directory(at: root)
       try checker.checkRoot(directory)
       try checker.checkRuns(directory.directory("runs"))
+      try checker.checkFits(of: self, in: directory)
     }
     if isRepairing {
       for problem in checker.check.problems where problem.code == .staleRun {
@@ -43,7 +44,7 @@ extension RunStore {
 }
 
 /// A walk through a store.
-private struct StoreChecker {
+struct StoreChecker {
   let isRepairing: Bool
   let leftoverAge: Double
   var check = RunStoreCheck()
@@ -100,7 +101,7 @@ private struct StoreChecker {
   }
 
   /// Names what does not belong in a directory.
-  private mutating func checkName(
+  mutating func checkName(
     _ entry: Directory.Entry, in directory: borrowing Directory, path: String, run: RunID?,
     isKnown: Bool
   ) throws(SystemCalls.Failure) {

@@ -45,11 +45,15 @@ public struct RunID: Sendable, Hashable, Comparable, CustomStringConvertible {
   public init(imported kind: String, source: String, run: String) {
     // Lengths stand before the parts, so that no two triples give the same text.
     let key = [kind, source, run].map { "\($0.utf8.count):\($0)" }.joined()
-    let digest = Array(SHA256.hash(data: Array(key.utf8)))
-    var characters = [UInt8(ascii: "i")]
+    text = "i" + Self.digestText(Array(key.utf8))
+  }
+
+  /// 25 characters of the SHA-256 of some bytes, five bits each.
+  static func digestText(_ bytes: [UInt8]) -> String {
+    var characters: [UInt8] = []
     var bits = 0
     var held = 0
-    for byte in digest {
+    for byte in SHA256.hash(data: bytes) {
       bits = bits << 8 | Int(byte)
       held += 8
       while held >= 5 {
@@ -58,7 +62,7 @@ public struct RunID: Sendable, Hashable, Comparable, CustomStringConvertible {
       }
       bits &= 31
     }
-    text = String(decoding: characters.prefix(26), as: UTF8.self)
+    return String(decoding: characters.prefix(25), as: UTF8.self)
   }
 
   /// So many random characters of an identifier, five bits each.

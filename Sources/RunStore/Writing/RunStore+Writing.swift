@@ -39,7 +39,8 @@ extension RunStore {
         try file.synchronize()
         return file
       }
-      guard try shard.place(temporary, as: record.id, containing: header.file) else {
+      guard try shard.place(
+        temporary, as: record.id.text, path: path, containing: header.file) else {
         throw RunStoreError(.conflict, path: path, "there is a run of this identifier already")
       }
       return RunWriter(record.id, durability, SegmentOutput(record.id, in: made, file, header))
@@ -128,7 +129,8 @@ extension RunStore {
         try made.write(RunLabels.file, labels.bytes)
       }
     }
-    if try shard.place(temporary, as: record.id, containing: header.file) { return .added }
+    if try shard.place(
+        temporary, as: record.id.text, path: path, containing: header.file) { return .added }
     let present = try run(record.id).state.seals
     guard state.seals.allSatisfy({ present.contains($0) }) else {
       throw RunStoreError(
@@ -167,13 +169,13 @@ extension SegmentHeader {
 
 extension Directory {
   /// Makes a directory and opens it.
-  fileprivate func make(_ name: String) throws(SystemCalls.Failure) -> Directory {
+  func make(_ name: String) throws(SystemCalls.Failure) -> Directory {
     try makeDirectory(name)
     return try directory(name)
   }
 
   /// Writes a file that is new, and puts it on the disk.
-  fileprivate func write(_ name: String, _ bytes: [UInt8]) throws(SystemCalls.Failure) {
+  func write(_ name: String, _ bytes: [UInt8]) throws(SystemCalls.Failure) {
     let file = try createForAppending(name)
     try file.append(bytes)
     try file.synchronize()
@@ -229,20 +231,20 @@ extension Directory {
     return encoder.final
   }
 
-  /// Gives a directory that is complete the name of a run.
+  /// Gives a directory that is complete the name of a run or a fit.
   ///
   /// - Returns: false if the name is taken.
-  fileprivate func place(
-    _ temporary: String, as id: RunID, containing file: String
+  func place(
+    _ temporary: String, as name: String, path: String, containing file: String
   ) throws(RunStoreError) -> Bool {
-    try attempt("make the run", id.path) { () throws(SystemCalls.Failure) in
+    try attempt("make the folder", path) { () throws(SystemCalls.Failure) in
       try directory(temporary).synchronize()
       do throws(SystemCalls.Failure) {
-        try rename(temporary, to: id.text)
+        try rename(temporary, to: name)
       } catch {
         if error.number == ENOTEMPTY || error.number == EEXIST { return false }
         // A network disk may lose the answer to a rename that was made: the file in it is ours.
-        guard error.number == ENOENT, try status(of: "\(id.text)/\(file)") != nil else {
+      guard error.number == ENOENT, try status(of: "\(name)/\(file)") != nil else {
           throw error
         }
       }

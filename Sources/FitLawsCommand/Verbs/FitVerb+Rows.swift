@@ -1,0 +1,93 @@
+internal import ArgumentParser
+internal import RunStore
+internal import ScalingLaws
+internal import Tables
+
+extension FitVerb {
+  /// The table, or the store, that is to be fitted.
+  func source() throws -> FitInput {
+    if input != "-", (try? Directory(at: input)) != nil {
+      return .store(
+        path: input, try RunStore(at: input), try runs.selection(filter: data.rows.filter))
+    }
+    try runs.checkUnused()
+    let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
+    let name = input == "-" ? FileBytes.standardInputName : input
+    return .table(
+      path: input, try Table.read(csv: bytes, source: name), sha256: Digest.sha256(bytes))
+  }
+
+  /// Fits rows that keep their places, and saves the fit if that is asked for.
+  func fitRows(of source: FitInput, _ request: FitRequest) async throws {
+    let used = try source.used(by: request)
+    var fits: [LawFit]
+    var stored: StoredFit?
+    do {
+      if runs.save {
+        (fits, stored) = try await SavedFit.make(request, used, from: source)
+      } else {
+        fits = try await used.rows.fits(request)
+      }
+    } catch {
+      throw source.placed(error, used.rows)
+    }
+    for index in fits.indices {
+      fits[index].data.source = source.name
+      if case .table(_, _, let digest) = source { fits[index].data.sha256 = digest }
+    }
+    // Before the result is shown: what is not saved must not look as if it were.
+    let saved = try stored.map { try save($0, source) }
+    try deliver(fits)
+    let console = Console.current
+    for note in Self.notes(used.leftOut) { console.error("note: \(note)\n") }
+    if let saved { console.error("\(saved)\n") }
+    try StoreProblems.report(used.problems)
+  }
+
+  private func save(_ fit: StoredFit, _ source: FitInput) throws -> String {
+    let store: RunStore
+    if case .store(_, let here, _) = source, runs.store.store == nil {
+      store = here
+    } else {
+      store = try runs.store.open()
+    }
+    let addition = try store.save(fit)
+    return "\(addition == .added ? "saved as" : "saved already as") \(fit.id) in \(store.root)"
+  }
+
+  /// What was left out, a line a reason.
+  private static func notes(_ leftOut: [RunSelection.LeftOut]) -> [String] {
+    var order: [String] = []
+    var runs: [String: [String]] = [:]
+    for out in leftOut {
+      if runs[out.reason] == nil { order.append(out.reason) }
+      runs[out.reason, default: []].append(out.run.text)
+    }
+    return order.map { reason in
+      let ids = runs[reason] ?? []
+      let names = ids.prefix(3).joined(separator: ", ") + (ids.count > 3 ? ", …" : "")
+      return "left out \(ids.count) run\(ids.count == 1 ? "" : "s") (\(reason)): \(names)"
+    }
+  }
+}
+
+extension FitInput {
+  /// An error about a line of `data.csv` as one about the run, or the line of the table.
+  func placed(_ error: any Error, _ rows: FitRows) -> InputFault {
+    let text = InputFault.line(error)
+    let prefix = FitRows.file + ":"
+    guard let start = text.firstRange(of: prefix) else {
+      return InputFault(text.replacing(FitRows.file, with: name))
+    }
+    let rest = text[start.upperBound...]
+    let digits = rest.prefix { $0.isNumber }
+    guard let line = Int(digits), rows.places.indices.contains(line - 2) else {
+      return InputFault(text.replacing(FitRows.file, with: name))
+    }
+    let place = rows.places[line - 2]
+    var found = "\(name):\(place[1])"
+    if case .store = self { found = "\(name): run \(place[0])" }
+    return InputFault(
+      text[..<start.lowerBound] + found + rest[digits.endIndex...])
+  }
+}
