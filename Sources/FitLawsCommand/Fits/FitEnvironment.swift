@@ -28,9 +28,14 @@ enum FitEnvironment {
 
   private static var mathematics: String {
     #if canImport(Glibc)
-      "glibc " + unsafe String(cString: gnu_get_libc_version())
+      var name = [UInt8](repeating: 0, count: 64)
+      unsafe name.withUnsafeMutableBytes { buffer in
+        let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+        _ = unsafe confstr(Int32(_CS_GNU_LIBC_VERSION), start, buffer.count)
+      }
+      return String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
     #else
-      "Darwin"
+      return "Darwin"
     #endif
   }
 

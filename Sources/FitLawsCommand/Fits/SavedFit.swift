@@ -1,3 +1,4 @@
+internal import LeastSquares
 internal import RunStore
 internal import ScalingLaws
 internal import Tables

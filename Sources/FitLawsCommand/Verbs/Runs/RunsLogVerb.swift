@@ -115,14 +115,9 @@ struct RunsLogVerb: AsyncParsableCommand {
     record.data.uniqueTokens = try Self.count(uniqueTokens, "--unique-tokens")
     record.compute.flops = try Self.number(flops, "--flops")
     if let configFile {
-      let value: JSONValue
-      do throws(JSONTextError) {
-        value = try JSONValue(parsing: FileBytes.read(configFile), source: configFile)
-      } catch {
-        throw InputFault("--config-file \(error)")
-      }
+      let value = try JSONValue(parsing: FileBytes.read(configFile), source: configFile)
       guard let object = value.object else {
-        throw InputFault("--config-file \(configFile): not a JSON object")
+        throw InputFault("\(configFile): not a JSON object; --config-file takes one")
       }
       record.config = object
     }
