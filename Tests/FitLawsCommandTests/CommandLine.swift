@@ -14,11 +14,21 @@ struct CommandLine: Sendable {
   var errorLines: [Substring] { errors.split(whereSeparator: \.isNewline) }
 
   /// Runs the words behind the command's name.
-  static func run(_ arguments: [String]) async -> CommandLine {
+  ///
+  /// - Parameter input: standard input; it comes in pieces of a few bytes.
+  static func run(_ arguments: [String], input: String = "") async -> CommandLine {
+    let rest = Mutex(Array(input.utf8)[...])
     let streams = Mutex(("", ""))
     let console = Console(
       write: { text in streams.withLock { $0.0 += text } },
       error: { text in streams.withLock { $0.1 += text } },
+      read: {
+        rest.withLock { rest in
+          let piece = Array(rest.prefix(7))
+          rest = rest.dropFirst(7)
+          return piece
+        }
+      },
       showsProgress: false, width: 80)
     let code = await FitLawsTool.run(arguments, console: console)
     let (output, errors) = streams.withLock { $0 }
@@ -27,9 +37,9 @@ struct CommandLine: Sendable {
 
   /// Runs words that must succeed.
   static func succeed(
-    _ arguments: [String], sourceLocation: SourceLocation = #_sourceLocation
+    _ arguments: [String], input: String = "", sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> CommandLine {
-    let result = await run(arguments)
+    let result = await run(arguments, input: input)
     try #require(
       result.code == 0, "\(arguments): \(result.errors)", sourceLocation: sourceLocation)
     return result

@@ -4,24 +4,54 @@ import Testing
 
 /// What help and lists print can be pasted back.
 @Suite struct ExampleTests {
-  @Test func everyExampleRuns() async throws {
-    let bench = try Workbench()
-    try bench.addRecipes()
-    var lines = try await Self.commands(in: [])
-    #expect(lines.count == 7)
-    for verb in [[], ["fit"], ["predict"], ["allocate"], ["isoflop"], ["compare"], ["laws"]] {
-      let examples = try await Self.commands(in: verb + ["--help"])
-      #expect(examples.count == 2, "\(verb)")
-      lines += examples
-    }
+  /// The verbs, and those of `runs`.
+  private static let verbs =
+    ["fit", "predict", "allocate", "isoflop", "compare", "laws", "runs"].map { [$0] }
+    + [
+      "init", "log", "list", "show", "table", "label", "import", "export", "fits", "verify",
+      "fsck",
+    ].map { ["runs", $0] }
+
+  @Test(arguments: [[]] + verbs)
+  func everyExampleRuns(_ verb: [String]) async throws {
+    let lines = try await Self.commands(in: verb.isEmpty ? [] : verb + ["--help"])
+    #expect(lines.count == (verb.isEmpty ? 9 : 2), "\(verb)")
+    var bench = try await Self.workbench()
     for line in lines {
-      let words = Self.words(of: line).dropFirst().map {
-        ["runs.csv", "recipes.csv", "fit.json"].contains($0) ? bench.path($0) : $0
+      if line.contains("runs init") { bench = try Workbench() }
+      let saved = verb == ["runs", "verify"] ? try Self.saved(bench) : ""
+      let files = [
+        "runs.csv", "recipes.csv", "fit.json", "lab", "sweeps", "mlruns", "mlruns-out",
+        "exported.csv",
+      ]
+      let parts = line.split(separator: " < ")
+      let words = Self.words(of: String(parts[0])).dropFirst().map {
+        $0 == "f3k" ? saved : files.contains($0) ? bench.path($0) : $0
       }
-      let result = await CommandLine.run(Array(words))
+      let input = parts.count > 1 ? "{\"step\": 1, \"loss\": 2}\n{\"end\": \"finished\"}\n" : ""
+      let result = await CommandLine.run(Array(words), input: input)
       #expect(result.code == 0, "\(line): \(result.errors)")
       #expect(!result.output.isEmpty, "\(line)")
     }
+  }
+
+  /// A folder with what the examples name.
+  private static func workbench() async throws -> Workbench {
+    let bench = try Workbench()
+    try bench.addRecipes()
+    try bench.addLab()
+    for words in [
+      ["fit", "@runs.csv", "--output", "@fit.json"], ["fit", "@lab", "--save"],
+      ["runs", "export", "@mlruns", "--store", "@lab", "--to", "mlflow"],
+    ] {
+      _ = try await CommandLine.succeed(bench.words(words))
+    }
+    return bench
+  }
+
+  /// The identifier of the saved fit.
+  private static func saved(_ bench: Workbench) throws -> String {
+    try #require(try FileManager.default.contentsOfDirectory(atPath: bench.path("lab/fits")).first)
   }
 
   /// The command lines that a screen shows as such: at the end of a line, after at least two

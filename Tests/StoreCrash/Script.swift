@@ -1,10 +1,13 @@
 import RunStore
+import Tables
 
 /// Every operation of a store once; one that throws is said to have failed, and the rest goes on.
 struct Script {
   let root: String
   static let first = "aaa"
   static let second = "bbb"
+  static let fit = StoredFit(
+    spec: ["question": 1], data: Array("a\n1\n".utf8), result: Array("{}\n".utf8), meta: [:])
 
   func run() {
     guard let store = attempt("create", { try RunStore.create(at: root) }) else { return }
@@ -26,6 +29,7 @@ struct Script {
         rows: (0..<5).map { MetricRow(step: $0, ["loss": Double($0)]) })
     }
     attempt("query") { try store.table(RunQuery(columns: ["id", "status"])) }
+    attempt("save") { try store.save(Self.fit) }
     attempt("checksums") { try store.writeChecksums() }
     attempt("check") { try store.check(isRepairing: true, leftoverAge: 0) }
   }

@@ -80,6 +80,10 @@ import Testing
       #expect(try store.curves(of: id)["loss"]?.values == [0, 1, 2, 3, 4], "\(place)")
       #expect(try store.run(id).labels.notes == "n", "\(place)")
     }
+    // A fit is there as a whole, or not at all.
+    let fits = try store.fitIDs()
+    if done.contains("save") { #expect(fits.count == 1, "\(place)") }
+    for fit in fits { #expect(try store.fit(fit).data == Array("a\n1\n".utf8), "\(place)") }
     let columns = ["id", "status", "tokens"]
     let with = try store.table(RunQuery(columns: columns))
     let without = try store.table(RunQuery(columns: columns, usesIndex: false))

@@ -13,8 +13,8 @@ struct RunsCheckVerb: AsyncParsableCommand {
       with a dead writer as killed; it never touches a row. Exit code 3 if anything is wrong and not repaired.
 
       EXAMPLES
-        fitlaws runs fsck
-        fitlaws runs fsck --sums
+        fitlaws runs fsck --store lab
+        fitlaws runs fsck --store lab --sums
       """)
 
   @OptionGroup var store: StoreOptions

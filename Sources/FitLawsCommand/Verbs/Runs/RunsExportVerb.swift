@@ -16,8 +16,8 @@ struct RunsExportVerb: AsyncParsableCommand {
       MLflow reads. Damaged runs are left out and named, and the exit code is 3.
 
       EXAMPLES
-        fitlaws runs export exported.csv
-        fitlaws runs export mlruns-out --to mlflow --where 'status == "finished"'
+        fitlaws runs export exported.csv --store lab
+        fitlaws runs export mlruns-out --store lab --to mlflow --where 'status == "finished"'
       """)
 
   @Argument(help: ArgumentHelp("A file, or a folder that is new or empty.", valueName: "target"))

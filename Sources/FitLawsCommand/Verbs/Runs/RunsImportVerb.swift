@@ -12,8 +12,8 @@ struct RunsImportVerb: AsyncParsableCommand {
       said; --map settles it. A run that has changed in its source since is named and left as it was.
 
       EXAMPLES
-        fitlaws runs import runs.csv
-        fitlaws runs import mlruns --map params=params.n_params,tokens=params.n_tokens
+        fitlaws runs import runs.csv --store lab
+        fitlaws runs import mlruns --store lab --map params=params.n_params
       """)
 
   @Argument(help: ArgumentHelp("Folders and files.", valueName: "source"))

@@ -17,8 +17,8 @@ struct RunsLabelVerb: AsyncParsableCommand {
       No change that another process makes at the same time is lost. What was logged is never changed.
 
       EXAMPLES
-        fitlaws runs label 01kav --tag sweep=lr --notes 'second data order'
-        fitlaws runs label 01kav 01kaw --exclude 'diverged at step 3000'
+        fitlaws runs label 01kav --store lab --tag sweep=lr --notes 'second data order'
+        fitlaws runs label 01kav 01kaw --store lab --exclude 'diverged at step 3000'
       """)
 
   @Argument(help: ArgumentHelp("The runs.", valueName: "id"))

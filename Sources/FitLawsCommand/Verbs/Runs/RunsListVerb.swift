@@ -49,8 +49,8 @@ struct RunsListVerb: AsyncParsableCommand {
       what could not be read is named on standard error.
 
       EXAMPLES
-        fitlaws runs list --where 'params > 1e8 && status == "finished"'
-        fitlaws runs list --columns id,name,config.lr,final.loss --format csv
+        fitlaws runs list --store lab --where 'params > 1e8 && status == "finished"'
+        fitlaws runs list --store lab --columns id,name,config.lr,final.loss --format csv
       """)
 
   @OptionGroup var query: QueryOptions
@@ -86,8 +86,8 @@ struct RunsTableVerb: AsyncParsableCommand {
       the column tokens is then that count. Nothing is interpolated. Columns are those of 'fitlaws runs list'.
 
       EXAMPLES
-        fitlaws runs table --metric loss --format csv --output table.csv
-        fitlaws runs table --metric loss,val/loss --reduce 'mean of last 20'
+        fitlaws runs table --store lab --format csv
+        fitlaws runs table --store lab --metric loss,val/loss --reduce 'mean of last 3'
       """)
 
   @OptionGroup var query: QueryOptions

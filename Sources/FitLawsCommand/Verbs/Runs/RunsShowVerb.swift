@@ -11,8 +11,8 @@ struct RunsShowVerb: AsyncParsableCommand {
       The beginning of the identifier is enough, as long as no other run begins so.
 
       EXAMPLES
-        fitlaws runs show 01kav
-        fitlaws runs show 01kav --format json
+        fitlaws runs show 01kav --store lab
+        fitlaws runs show 01kav --store lab --format json
       """)
 
   @Argument(help: ArgumentHelp("The run.", valueName: "id"))

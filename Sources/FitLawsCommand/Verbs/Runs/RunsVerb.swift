@@ -33,7 +33,7 @@ struct RunsInitVerb: AsyncParsableCommand {
 
       EXAMPLES
         fitlaws runs init lab
-        fitlaws runs init /data/sweeps
+        fitlaws runs init sweeps
       """)
 
   @Argument(help: ArgumentHelp("A folder that is new or empty.", valueName: "folder"))

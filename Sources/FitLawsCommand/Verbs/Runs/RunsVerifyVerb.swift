@@ -15,8 +15,8 @@ struct RunsVerifyVerb: AsyncParsableCommand {
       a note, no drift. 'fitlaws fit --save' saves.
 
       EXAMPLES
-        fitlaws runs verify f3k
-        fitlaws runs verify f3k --format json
+        fitlaws runs verify f3k --store lab
+        fitlaws runs verify f3k --store lab --format json
       """)
 
   @Argument(help: ArgumentHelp("The fit; the beginning of its identifier is enough.", valueName: "fit"))
@@ -56,8 +56,8 @@ struct RunsFitsVerb: AsyncParsableCommand {
       The answer of a fit is fits/ID/result.json in the store, which 'predict' and 'allocate' read.
 
       EXAMPLES
-        fitlaws runs fits
-        fitlaws runs fits --format json
+        fitlaws runs fits --store lab
+        fitlaws runs fits --store lab --format json
       """)
 
   @OptionGroup var store: StoreOptions
