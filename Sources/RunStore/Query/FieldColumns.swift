@@ -27,7 +27,8 @@ struct FieldColumns {
   /// Takes a run's values.
   ///
   /// - Parameters:
-  ///   - line: an object of numbers and strings, without blanks, as this module writes it.
+  ///   - line: an object of numbers and strings, without blanks, as ``RunIndex`` writes it and
+  ///     has checked.
   ///   - start: where it begins.
   mutating func append(_ line: Span<UInt8>, from start: Int) {
     var index = start + 1
@@ -54,14 +55,6 @@ struct FieldColumns {
       columns[place].numbers.append(.nan)
       columns[place].texts?.append("")
     }
-  }
-
-  /// Takes a value of a column that is not in the lines.
-  mutating func set(_ name: String, row: Int, to value: Double) {
-    guard let place = columns.firstIndex(where: { $0.name == name }) else { return }
-    columns[place].numbers[row] = value
-    columns[place].texts?[row] = NumberText.shortest(value)
-    columns[place].hasValue = true
   }
 
   /// The first of the columns that no run has, though there are runs.

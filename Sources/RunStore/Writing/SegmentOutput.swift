@@ -232,7 +232,12 @@ struct SegmentOutput: ~Copyable {
     }
   }
 
+  /// The last values, of all segments if there are others.
   private func final() throws(RunStoreError) -> [String: RunState.Final] {
+    let count = try attempt("read the run", run.path) { () throws(SystemCalls.Failure) in
+      try directory.segments().count
+    }
+    if count == 1 { return encoder.final }
     do throws(FileFault) {
       let curves = try RunCurves(
         run, RunState(), in: directory, metrics: nil, isSalvaging: true)
