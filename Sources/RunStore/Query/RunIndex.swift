@@ -102,18 +102,16 @@ struct RunIndex {
     return Array((header.compactText + "\n").utf8)
   }
 
-  /// A run's line; also where the flattened run begins in it.
+  /// A run's line.
   static func line(
     _ id: RunID, files: [UInt8], newest: Int, isClosed: Bool, fields: [String: JSONValue]
-  ) -> (line: [UInt8], fields: Int) {
+  ) -> [UInt8] {
     var rest = filesKey + files + newestKey
     NumberText.append(newest, to: &rest)
     rest += closedKey + Array((isClosed ? "true" : "false").utf8) + fieldsKey
-    let start = rest.count
     JSONValue.object(fields).append(to: &rest, indentation: nil)
     rest += "}\n".utf8
-    let line = idKey + Array(id.text.utf8) + checkKey + hash(rest, 0..<rest.count)
-    return (line + rest, line.count + start)
+    return idKey + Array(id.text.utf8) + checkKey + hash(rest, 0..<rest.count) + rest
   }
 
   /// FNV-1a of 64 bits, in hexadecimal.

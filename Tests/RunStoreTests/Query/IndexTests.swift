@@ -83,7 +83,7 @@ import Testing
         id, files: Array(match.1.utf8), newest: try #require(Int(match.2)), isClosed: true,
         fields: ["name": "run X"])
       lines[1] = try #require(
-        String(decoding: lie.line, as: UTF8.self).split(separator: "\n").first)
+        String(decoding: lie, as: UTF8.self).split(separator: "\n").first)
       let text = Array((lines.joined(separator: "\n") + "\n").utf8)
       try write(text, to: index(store))
       func name() throws -> String {
