@@ -109,6 +109,8 @@ struct SegmentOutput: ~Copyable {
   private mutating func write() throws(RunStoreError) {
     let waiting = pending.count
     if waiting > 0 { pending += row }
+    // Nothing stands behind the last line of a segment, should ending the run have failed.
+    if isEnded { file = nil }
     do throws(RunStoreError) {
       try openIfNeeded()
       try append(waiting > 0 ? pending : row)
