@@ -164,7 +164,7 @@ enum RunStoreBenchmarks {
     guard arguments.contains("--memory") else { return print(answer.table.rowCount) }
     var usage = rusage()
     #if canImport(Glibc)
-      _ = unsafe getrusage(RUSAGE_SELF, &usage)
+      _ = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
       print(usage.ru_maxrss)
     #else
       _ = unsafe getrusage(RUSAGE_SELF, &usage)

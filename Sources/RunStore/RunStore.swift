@@ -62,6 +62,7 @@ public struct RunStore: Sendable {
   /// Makes a store, or opens the one that is there.
   ///
   /// - Parameter path: a folder that does not exist, in one that does, or is empty.
+  /// - Returns: the store.
   /// - Throws: ``RunStoreError``: ``RunStoreError/Code/alreadyExists`` if something else is there.
   public static func create(at path: String) throws(RunStoreError) -> RunStore {
     let (parent, name) = AtomicFile.split(path)

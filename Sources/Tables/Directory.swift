@@ -59,22 +59,19 @@ package struct Directory: ~Copyable {
 
   /// Opens a regular file for reading; anything else is an error, at once.
   package func open(_ name: String) throws(SystemCalls.Failure) -> OpenFile {
-    let file = OpenFile(
-      descriptor: try SystemCalls.open(name, in: descriptor, for: .read))
-    switch try file.status().kind {
-    case .regular: return file
-    case .directory: throw SystemCalls.Failure(number: EISDIR)
-    case .other: throw .notARegularFile
-    }
+    let file = OpenFile(descriptor: try SystemCalls.open(name, in: descriptor, for: .read))
+    _ = try file.regularStatus()
+    return file
   }
 
   /// The bytes of a regular file of at most `limit` bytes.
   package func read(
     _ name: String, limit: Int = 64 << 20
   ) throws(SystemCalls.Failure) -> [UInt8] {
-    let file = try open(name)
-    guard try file.status().size <= limit else { throw SystemCalls.Failure(number: EFBIG) }
-    return try file.readAll()
+    let file = OpenFile(descriptor: try SystemCalls.open(name, in: descriptor, for: .read))
+    let size = try file.regularStatus().size
+    guard size <= limit else { throw SystemCalls.Failure(number: EFBIG) }
+    return try file.readAll(expecting: size)
   }
 
   /// Makes a file that only grows.
@@ -150,8 +147,17 @@ package struct OpenFile: ~Copyable {
     try SystemCalls.status(of: descriptor)
   }
 
-  package func readAll() throws(SystemCalls.Failure) -> [UInt8] {
-    try SystemCalls.readAll(descriptor)
+  fileprivate func regularStatus() throws(SystemCalls.Failure) -> FileStatus {
+    let status = try status()
+    switch status.kind {
+    case .regular: return status
+    case .directory: throw SystemCalls.Failure(number: EISDIR)
+    case .other: throw .notARegularFile
+    }
+  }
+
+  fileprivate func readAll(expecting size: Int) throws(SystemCalls.Failure) -> [UInt8] {
+    try SystemCalls.readAll(descriptor, expecting: size)
   }
 
   /// Reads from a place into the buffer behind its first `start` bytes; 0 is the end.

@@ -47,10 +47,15 @@ package enum SystemCalls {
 
   /// Everything from the current position to the end.
   static func readAll(_ descriptor: Int32) throws(Failure) -> [UInt8] {
-    var status = stat()
-    let isKnown = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let status = try? status(of: descriptor)
+    return try readAll(
+      descriptor, expecting: status?.kind == .regular ? status?.size ?? 0 : 1 << 16)
+  }
+
+  /// Everything from the current position to the end, which is expected after so many bytes.
+  static func readAll(_ descriptor: Int32, expecting size: Int) throws(Failure) -> [UInt8] {
     // One byte more than the file, so that its end is seen without growing.
-    var buffer = [UInt8](repeating: 0, count: isKnown ? Int(status.st_size) + 1 : 1 << 16)
+    var buffer = [UInt8](repeating: 0, count: size + 1)
     var count = 0
     while true {
       if count == buffer.count {

@@ -16,12 +16,12 @@ struct Script {
       for step in 0..<3 { log(run, id, step) }
       attempt("label a") { try store.updateLabels(of: id) { $0.tags["a"] = "1" } }
       attempt("query") { try store.table(RunQuery(columns: ["id", "status"])) }
-      if attempt("finish", { try run.finish() }) == nil { attempt("finish") { try run.finish() } }
+      finish(run, id, orLog: 8)
     }
     attempt("label b") { try store.updateLabels(of: id) { $0.tags["b"] = "1" } }
     if let run = attempt("resume", { try store.resume(id, durability: .power(every: 2)) }) {
       for step in 3..<8 { log(run, id, step) }
-      if attempt("finish", { try run.finish() }) == nil { attempt("finish") { try run.finish() } }
+      finish(run, id, orLog: 9)
     }
     attempt("add") {
       try store.add(
@@ -32,6 +32,13 @@ struct Script {
     attempt("save") { try store.save(Self.fit) }
     attempt("checksums") { try store.writeChecksums() }
     attempt("check") { try store.check(isRepairing: true, leftoverAge: 0) }
+  }
+
+  /// Goes on if the run could not be ended, and ends it then.
+  private func finish(_ run: RunWriter, _ id: RunID, orLog step: Int) {
+    if attempt("finish", { try run.finish() }) != nil { return }
+    log(run, id, step)
+    attempt("finish") { try run.finish() }
   }
 
   private func log(_ run: RunWriter, _ id: RunID, _ step: Int) {

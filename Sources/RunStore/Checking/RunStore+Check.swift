@@ -20,6 +20,7 @@ extension RunStore {
   ///   - isRepairing: whether to repair. The default is false.
   ///   - leftoverAge: seconds after which a temporary file belongs to nobody. The default is an
   ///     hour.
+  /// - Returns: what was found.
   /// - Throws: ``RunStoreError/Code/system`` if the store itself cannot be read.
   /// - Complexity: O(bytes of the store).
   public func check(

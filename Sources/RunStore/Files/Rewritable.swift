@@ -21,6 +21,8 @@ extension Directory {
   ///   - fresh: what the file holds if there is none.
   ///   - run: the run whose directory this is.
   ///   - change: the change.
+  /// - Returns: what the file holds now.
+  /// - Throws: ``RunStoreError``: ``RunStoreError/Code/lostRace`` only on a disk without locks.
   func rewrite<File: Rewritable>(
     _ fresh: File, of run: RunID, _ change: (inout File) -> Void
   ) throws(RunStoreError) -> File {

@@ -25,9 +25,22 @@ struct FieldColumns {
   }
 
   /// Takes a run's values.
+  mutating func append(_ fields: [String: JSONValue]) {
+    for place in columns.indices {
+      switch fields[columns[place].name] {
+      case .number(let number)?: take(Array(number.text.utf8), place)
+      case .string(let text)?: take(text, place)
+      default: break
+      }
+    }
+    finishRow()
+  }
+
+  /// Takes a run's values from a line of the index.
   ///
   /// - Parameters:
-  ///   - line: an object of numbers and strings, without blanks, as this module writes it.
+  ///   - line: an object of numbers and strings, without blanks, as ``RunIndex`` writes it and
+  ///     has checked.
   ///   - start: where it begins.
   mutating func append(_ line: Span<UInt8>, from start: Int) {
     var index = start + 1
@@ -49,19 +62,16 @@ struct FieldColumns {
       if line[index] != UInt8(ascii: ",") { break }
       index &+= 1
     }
+    finishRow()
+  }
+
+  /// Fills up the columns of which the run has no value.
+  private mutating func finishRow() {
     count += 1
     for place in columns.indices where columns[place].numbers.count < count {
       columns[place].numbers.append(.nan)
       columns[place].texts?.append("")
     }
-  }
-
-  /// Takes a value of a column that is not in the lines.
-  mutating func set(_ name: String, row: Int, to value: Double) {
-    guard let place = columns.firstIndex(where: { $0.name == name }) else { return }
-    columns[place].numbers[row] = value
-    columns[place].texts?[row] = NumberText.shortest(value)
-    columns[place].hasValue = true
   }
 
   /// The first of the columns that no run has, though there are runs.
@@ -86,33 +96,37 @@ struct FieldColumns {
   }
 
   private mutating func take(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ place: Int) {
-    columns[place].hasValue = true
-    if line[start] != UInt8(ascii: "\"") {
-      // A number too large for a double is infinite.
-      var number = line[start] == UInt8(ascii: "-") ? -Double.infinity : .infinity
-      if case .number(let value) = decoder.decode(line, from: start, to: end) { number = value }
-      append(number, place)
-      return
-    }
-    var text = (start..<end).map { line[$0] }
-    if text.contains(UInt8(ascii: "\\")) {
-      text = Array(((try? JSONValue(parsing: text))?.string ?? "").utf8)
+    let bytes = (start..<end).map { line[$0] }
+    if bytes.first != UInt8(ascii: "\"") {
+      take(bytes, place)
+    } else if bytes.contains(UInt8(ascii: "\\")) {
+      take((try? JSONValue(parsing: bytes))?.string ?? "", place)
     } else {
-      text = Array(text[1..<text.count - 1])
+      take(String(decoding: bytes[1..<bytes.count - 1], as: UTF8.self), place)
     }
-    let string = String(decoding: text, as: UTF8.self)
-    if let number = JSONValue.string(string).double {
-      append(number, place)
-      return
+  }
+
+  /// Takes a number; one too large for a double is infinite.
+  private mutating func take(_ digits: [UInt8], _ place: Int) {
+    var number = digits.first == UInt8(ascii: "-") ? -Double.infinity : .infinity
+    if case .number(let value) = decoder.decode(digits.span, from: 0, to: digits.count) {
+      number = value
     }
+    append(number, place)
+  }
+
+  private mutating func take(_ text: String, _ place: Int) {
+    if let number = JSONValue.string(text).double { return append(number, place) }
+    columns[place].hasValue = true
     if columns[place].texts == nil {
       columns[place].texts = columns[place].numbers.map { $0.isNaN ? "" : NumberText.shortest($0) }
     }
-    columns[place].texts?.append(string)
+    columns[place].texts?.append(text)
     columns[place].numbers.append(.nan)
   }
 
   private mutating func append(_ number: Double, _ place: Int) {
+    columns[place].hasValue = true
     columns[place].numbers.append(number)
     columns[place].texts?.append(NumberText.shortest(number))
   }

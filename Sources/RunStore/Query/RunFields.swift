@@ -15,6 +15,7 @@ enum RunFields {
   /// - Parameters:
   ///   - run: the run.
   ///   - final: the last value of each metric.
+  /// - Returns: numbers and strings by name.
   static func of(_ run: Run, final: [String: RunState.Final]) -> [String: JSONValue] {
     let (record, state, labels) = (run.record, run.state, run.labels)
     var fields: [String: JSONValue] = [:]
@@ -56,16 +57,25 @@ enum RunFields {
   }
 
   /// Objects are named with dots, arrays are one text.
+  ///
+  /// Should two members have the same name then, the one that is no object counts, and of two
+  /// in objects the one whose object is sorted behind.
   private static func add(
     _ members: [String: JSONValue], _ prefix: String, _ fields: inout [String: JSONValue]
   ) {
+    var objects: [(key: String, members: [String: JSONValue])] = []
+    for (key, value) in members {
+      if case .object(let members) = value { objects.append((key, members)) }
+    }
+    for object in objects.sorted(by: { $0.key < $1.key }) {
+      add(object.members, prefix + object.key + ".", &fields)
+    }
     for (key, value) in members {
       switch value {
-      case .null: break
+      case .null, .object: break
       case .bool(let value): fields[prefix + key] = value ? 1 : 0
       case .number, .string: fields[prefix + key] = value
       case .array: fields[prefix + key] = .string(value.compactText)
-      case .object(let members): add(members, prefix + key + ".", &fields)
       }
     }
   }

@@ -12,6 +12,7 @@ struct RunFiles {
   /// - Parameters:
   ///   - run: the run.
   ///   - runs: the store's directory `runs`.
+  /// - Throws: what the system refused; a file that is missing is none.
   init(of run: RunID, in runs: borrowing Directory) throws(SystemCalls.Failure) {
     let directory = "\(run.shard)/\(run.text)/"
     for file in [RunRecord.file, RunState.file, RunLabels.file] {

@@ -4,8 +4,9 @@ internal import Tables
 ///
 /// A header, then a line a run, sorted by identifier:
 ///
-///     {"id":"…","files":"…","newest":…,"closed":true,"fields":{…}}
+///     {"id":"…","check":"…","files":"…","newest":…,"closed":true,"fields":{…}}
 ///
+/// `check` is a hash of what follows it, so that a damaged line is no line.
 /// A line counts as long as the files look the same and none of them changed in the two seconds
 /// before the index was made: of a file changed twice in the resolution of its clock, the first
 /// change alone may have been seen.
@@ -69,7 +70,7 @@ struct RunIndex {
     let wanted = id.text.utf8
     while next < bytes.count {
       // A line cut short, or one that is none, ends the index: the runs behind it are read.
-      guard let entry = parse(from: next) else {
+      guard let entry = parse(from: next), isWhole(entry) else {
         next = bytes.count
         return nil
       }
@@ -87,6 +88,7 @@ struct RunIndex {
 
   private static let format = "index/1"
   private static let idKey = Array("{\"id\":\"".utf8)
+  private static let checkKey = Array("\",\"check\":\"".utf8)
   private static let filesKey = Array("\",\"files\":\"".utf8)
   private static let newestKey = Array("\",\"newest\":".utf8)
   private static let closedKey = Array(",\"closed\":".utf8)
@@ -100,17 +102,32 @@ struct RunIndex {
     return Array((header.compactText + "\n").utf8)
   }
 
-  /// A run's line; also where the flattened run begins in it.
+  /// A run's line.
   static func line(
     _ id: RunID, files: [UInt8], newest: Int, isClosed: Bool, fields: [String: JSONValue]
-  ) -> (line: [UInt8], fields: Int) {
-    var line = idKey + Array(id.text.utf8) + filesKey + files + newestKey
-    NumberText.append(newest, to: &line)
-    line += closedKey + Array((isClosed ? "true" : "false").utf8) + fieldsKey
-    let start = line.count
-    JSONValue.object(fields).append(to: &line, indentation: nil)
-    line += "}\n".utf8
-    return (line, start)
+  ) -> [UInt8] {
+    var rest = filesKey + files + newestKey
+    NumberText.append(newest, to: &rest)
+    rest += closedKey + Array((isClosed ? "true" : "false").utf8) + fieldsKey
+    JSONValue.object(fields).append(to: &rest, indentation: nil)
+    rest += "}\n".utf8
+    return idKey + Array(id.text.utf8) + checkKey + hash(rest, 0..<rest.count) + rest
+  }
+
+  /// FNV-1a of 64 bits, in hexadecimal.
+  private static func hash(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    let span = bytes.span
+    for index in range { hash = (hash ^ UInt64(span[index])) &* 0x100_0000_01b3 }
+    let text = String(hash, radix: 16)
+    return Array((String(repeating: "0", count: 16 - text.count) + text).utf8)
+  }
+
+  private func isWhole(_ entry: Entry) -> Bool {
+    // The hash stands before the quote, comma and key of the files.
+    let start = entry.files.lowerBound - Self.filesKey.count
+    return start >= 16
+      && bytes[start - 16..<start].elementsEqual(Self.hash(bytes, start..<entry.line.upperBound))
   }
 
   private func parse(from start: Int) -> Entry? {
@@ -128,6 +145,8 @@ struct RunIndex {
       return first..<index
     }
     guard take(Self.idKey) else { return nil }
+    _ = skip { $0 != UInt8(ascii: "\"") }
+    guard take(Self.checkKey) else { return nil }
     _ = skip { $0 != UInt8(ascii: "\"") }
     guard take(Self.filesKey) else { return nil }
     let files = skip { $0 != UInt8(ascii: "\"") }

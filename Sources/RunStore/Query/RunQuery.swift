@@ -20,8 +20,9 @@ public struct RunQuery: Sendable, Hashable {
     }
   }
 
-  /// The condition on the columns of ``columns``, whether or not they are asked for; nil for all
-  /// runs. A name with a slash stands between back quotes: `` `final.train/loss` < 3 ``.
+  /// The condition, on any column whether or not it is asked for; nil for all runs.
+  ///
+  /// A name with a slash stands between back quotes: `` `final.train/loss` < 3 ``.
   public var filter: RowFilter?
   /// The columns, by their names.
   ///
@@ -35,11 +36,13 @@ public struct RunQuery: Sendable, Hashable {
   public var columns: [String]
   /// Metrics as further columns, behind the others; NaN where a run has no such value.
   public var metrics: [Metric]
-  /// Whether ``RunTable/origins`` is wanted, which costs reading every curve. The default is
-  /// false.
+  /// Whether the origins of the metrics are wanted, which costs reading every curve.
+  ///
+  /// The default is false.
   public var wantsOrigins: Bool
-  /// Whether the index may be used and brought up to date. The default is true; the answer is
-  /// the same.
+  /// Whether the index may be used and brought up to date.
+  ///
+  /// The default is true; the answer is the same.
   public var usesIndex: Bool
 
   /// Creates a query.

@@ -74,29 +74,32 @@ struct RunScan {
       try runs.directory(id.shard).directory(id.text)
     }
     // Before they are read: a change in between makes the line old, not wrong.
-    var files = try reading("") { () throws(SystemCalls.Failure) in
-      try RunFiles(of: id, in: runs)
+    var files: RunFiles?
+    if usesIndex {
+      files = try reading("") { () throws(SystemCalls.Failure) in try RunFiles(of: id, in: runs) }
     }
     let run = try Run(id, in: directory)
     var final = run.state.final
     var found: [RunStoreProblem] = []
     if !run.state.isClosed {
       try reading("") { () throws(SystemCalls.Failure) in
-        try files.appendSegments(in: directory)
+        try files?.appendSegments(in: directory)
       }
       let curves = try RunCurves(
         id, run.state, in: directory, metrics: nil, isSalvaging: false)
       final = curves.final
       found = curves.problems
     }
-    let (line, fields) = RunIndex.line(
-      id, files: files.text, newest: files.newest, isClosed: run.state.isClosed,
-      fields: RunFields.of(run, final: final))
-    columns.append(line.span, from: fields)
+    let fields = RunFields.of(run, final: final)
+    columns.append(fields)
     problems += found
     // A run with a problem is read again the next time, to say so again.
-    guard found.isEmpty else { return false }
-    lines.append(.new(line))
+    guard let files, found.isEmpty else { return false }
+    lines.append(
+      .new(
+        RunIndex.line(
+          id, files: files.text, newest: files.newest, isClosed: run.state.isClosed,
+          fields: fields)))
     return true
   }
 

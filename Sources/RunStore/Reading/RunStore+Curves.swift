@@ -11,6 +11,7 @@ extension RunStore {
   ///   - metrics: the metrics wanted; nil, the default, for all.
   ///   - salvaging: whether rows that are none, and segments that are not what was sealed, are
   ///     left out or used as they are, and listed. The default is false: they are errors.
+  /// - Returns: the curves.
   /// - Throws: ``RunStoreError``: ``RunStoreError/Code/damaged`` names file and line.
   /// - Complexity: O(bytes of the segments).
   public func curves(

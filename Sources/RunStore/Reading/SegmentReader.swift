@@ -37,6 +37,8 @@ struct SegmentReader {
   ///   - seal: its seal, if it has one; the bytes must then be those that were sealed.
   ///   - isSalvaging: whether what is wrong is left out and listed.
   ///   - rows: takes the rows.
+  /// - Returns: what the segment turned out to be.
+  /// - Throws: the first fault, unless it is to be listed.
   static func read(
     _ file: String, in directory: borrowing Directory, of run: RunID, seal: RunState.Seal?,
     isSalvaging: Bool, into rows: inout CurveBuilder

@@ -17,6 +17,7 @@ extension RunStore {
   ///   - record: what the run is. If it does not say when it began, it begins now.
   ///   - durability: what an acknowledged row survives. The default is
   ///     ``Durability/process``.
+  /// - Returns: the writer of the run's metrics.
   /// - Throws: ``RunStoreError``: ``RunStoreError/Code/conflict`` if the identifier is taken.
   public func start(
     _ record: RunRecord, durability: Durability = .process
@@ -91,6 +92,7 @@ extension RunStore {
   ///   - state: how it ended; finals and seals are filled in. The default is `imported`.
   ///   - labels: tags and notes, if there are any. The default is none.
   ///   - rows: the metrics, in the order in which they are to be written.
+  /// - Returns: whether the run is new.
   /// - Throws: ``RunStoreError``: ``RunStoreError/Code/conflict`` if a different run has the
   ///   identifier.
   public func add(

@@ -109,6 +109,8 @@ struct SegmentOutput: ~Copyable {
   private mutating func write() throws(RunStoreError) {
     let waiting = pending.count
     if waiting > 0 { pending += row }
+    // Nothing stands behind the last line of a segment, should ending the run have failed.
+    if isEnded { file = nil }
     do throws(RunStoreError) {
       try openIfNeeded()
       try append(waiting > 0 ? pending : row)
@@ -232,7 +234,12 @@ struct SegmentOutput: ~Copyable {
     }
   }
 
+  /// The last values, of all segments if there are others.
   private func final() throws(RunStoreError) -> [String: RunState.Final] {
+    let count = try attempt("read the run", run.path) { () throws(SystemCalls.Failure) in
+      try directory.segments().count
+    }
+    if count == 1 { return encoder.final }
     do throws(FileFault) {
       let curves = try RunCurves(
         run, RunState(), in: directory, metrics: nil, isSalvaging: true)

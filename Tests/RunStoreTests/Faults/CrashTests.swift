@@ -66,7 +66,7 @@ import Testing
       let loss = curves["loss"]
       let steps = loss?.steps ?? []
       #expect(loss?.values ?? [] == steps.map { Double($0) + 0.5 }, "\(place)")
-      let acknowledged = (0..<8).filter { done.contains("row \($0)") }
+      let acknowledged = (0..<10).filter { done.contains("row \($0)") }
       let isKept = Set(acknowledged).isSubset(of: steps)
       #expect(isKept, "\(place): acknowledged \(acknowledged), stored \(steps)")
       if !allowsPhantoms { #expect(steps == acknowledged, "\(place): a refused row is stored") }

@@ -1,8 +1,9 @@
 import Formulas
 import Foundation
-import RunStore
 import Tables
 import Testing
+
+@testable import RunStore
 
 @Suite struct IndexTests {
   static let columns = [
@@ -26,13 +27,12 @@ import Testing
 
   /// Makes the index believe that it was made long after the files, as it is but for two seconds.
   private func settle(_ store: RunStore) throws {
-    let future = Date(timeIntervalSinceNow: 100)
     var text = String(decoding: try bytes(index(store)), as: UTF8.self)
     let digits = try #require(text.firstMatch(of: /"made":(\d+)/))
     let made = try #require(Int(digits.1))
     text.replaceSubrange(digits.range, with: "\"made\":\(made + 100_000_000_000)")
     try write(Array(text.utf8), to: index(store))
-    try FileManager.default.setAttributes([.modificationDate: future], ofItemAtPath: index(store))
+    try setDate(store, Date(timeIntervalSinceNow: 100))
   }
 
   @Test func answersAreTheSameWithAndWithout() async throws {
@@ -71,21 +71,48 @@ import Testing
     }
   }
 
+  /// A line that lies is believed while the files look as it says, unless it is too young.
   @Test func itIsUsed() async throws {
     try await withStore { store in
-      _ = try QueryTests.fill(store)
+      let id = try #require(try QueryTests.fill(store).first)
       _ = try answer(store)
       try settle(store)
-      let text = String(decoding: try bytes(index(store)), as: UTF8.self)
-      try write(Array(text.replacing("\"run 0\"", with: "\"run X\"").utf8), to: index(store))
-      try FileManager.default.setAttributes(
-        [.modificationDate: Date(timeIntervalSinceNow: 100)], ofItemAtPath: index(store))
-      let query = RunQuery(columns: ["name"])
-      #expect(try store.table(query).table.text(column: "name", row: 0) == "run X")
-      // What changed within two seconds of the index is looked at again.
-      try FileManager.default.setAttributes(
-        [.modificationDate: Date()], ofItemAtPath: index(store))
-      #expect(try store.table(query).table.text(column: "name", row: 0) == "run 0")
+      var lines = String(decoding: try bytes(index(store)), as: UTF8.self).split(separator: "\n")
+      let match = try #require(lines[1].firstMatch(of: /"files":"([^"]*)","newest":(\d+)/))
+      let lie = RunIndex.line(
+        id, files: Array(match.1.utf8), newest: try #require(Int(match.2)), isClosed: true,
+        fields: ["name": "run X"])
+      lines[1] = try #require(
+        String(decoding: lie, as: UTF8.self).split(separator: "\n").first)
+      let text = Array((lines.joined(separator: "\n") + "\n").utf8)
+      try write(text, to: index(store))
+      func name() throws -> String {
+        try store.table(RunQuery(columns: ["name"])).table.text(column: "name", row: 0)
+      }
+      try setDate(store, Date(timeIntervalSinceNow: 100))
+      #expect(try name() == "run X")
+      // Within two seconds of the files.
+      try setDate(store, Date())
+      #expect(try name() == "run 0")
+      // A line that is damaged.
+      var damaged = text
+      damaged[try #require(text.firstRange(of: Array("run X".utf8))).lowerBound] ^= 1
+      try write(damaged, to: index(store))
+      try setDate(store, Date(timeIntervalSinceNow: 100))
+      #expect(try name() == "run 0")
+    }
+  }
+
+  private func setDate(_ store: RunStore, _ date: Date) throws {
+    try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: index(store))
+  }
+
+  @Test func aStoreWithoutRoomForItAnswersTheSame() async throws {
+    try await withStore { store in
+      _ = try QueryTests.fill(store)
+      try write([1], to: store.root + "/.cache")
+      _ = try answer(store)
+      #expect(try bytes(store.root + "/.cache") == [1])
     }
   }
 
@@ -97,8 +124,7 @@ import Testing
       let content = try bytes(index(store))
       for count in stride(from: 0, to: content.count, by: 7) {
         try write(Array(content[..<count]), to: index(store))
-        try FileManager.default.setAttributes(
-          [.modificationDate: Date(timeIntervalSinceNow: 100)], ofItemAtPath: index(store))
+        try setDate(store, Date(timeIntervalSinceNow: 100))
         let answer = try store.table(RunQuery(columns: Self.columns, metrics: [.init("loss")]))
         #expect(QueryTests.csv(answer.table) == whole, "\(count)")
       }
