@@ -11,7 +11,8 @@ import Testing
 
   @Test func whatIsSavedIsRead() async throws {
     try await withStore { store in
-      #expect(try store.fitIDs().isEmpty)
+      let before = try store.fitIDs()
+      #expect(before.isEmpty)
       #expect(try store.save(sample) == .added)
       #expect(try store.fit(sample.id) == sample)
       #expect(try store.fitIDs() == [sample.id])
