@@ -225,7 +225,7 @@ extension BadInputTests {
     Fault(
       "missing file", ["fit", "@run.csv"],
       says: ["run.csv:", "No such file", "did you mean \"runs.csv\""]),
-    Fault("directory", ["fit", "@."], says: ["Is a directory", "name a file"]),
+    Fault("directory", ["fit", "@."], says: ["a folder", "name a file"]),
     Fault(
       "table instead of a fit", ["allocate", "@runs.csv", "--flops", "1e22"],
       says: ["runs.csv:", "not a saved fit", "fitlaws fit"]),

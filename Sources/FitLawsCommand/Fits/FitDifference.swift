@@ -4,7 +4,7 @@ internal import Tables
 /// In what two answers to one question differ.
 enum FitDifference {
   /// A line for each parameter that differs, or for the first place beside them.
-  static func lines(from old: [LawFit], to new: [LawFit], stored: [UInt8]) throws -> [String] {
+  static func lines(from old: [LawFit], to new: [LawFit]) throws -> [String] {
     var lines: [String] = []
     for (old, new) in zip(old, new) {
       let group = old.group.map { "group \($0): " } ?? ""

@@ -54,28 +54,35 @@ struct FitVerification: Sendable {
       return FitVerification(id: id, verdict: .damaged, details: [InputFault.line(error)])
     }
     var result = FitVerification(id: id, verdict: .identical)
-    await result.refit(fit, rows)
-    result.compareData(fit, rows, of: store)
+    do {
+      let request = try FitRequest(fit.spec)
+      await result.refit(fit, request, rows)
+      result.compareData(fit, request, rows, of: store)
+    } catch {
+      result.setDifferent([error.message], fit)
+    }
     return result
   }
 
   // MARK: - The answer
 
-  private mutating func refit(_ fit: StoredFit, _ rows: FitRows) async {
+  private mutating func refit(_ fit: StoredFit, _ request: FitRequest, _ rows: FitRows) async {
     do {
-      let request = try FitRequest(fit.spec)
       let fits = try await rows.fits(request, showsProgress: false)
       guard try SavedFit.result(fits, isGrouped: request.group != nil) != fit.result else {
         details.append(
           "the refit of \(rows.table.rowCount) rows has the bytes of result.json")
         return
       }
-      details += try FitDifference.lines(
-        from: LawFit.read(fit.result), to: fits, stored: fit.result)
+      setDifferent(try FitDifference.lines(from: LawFit.read(fit.result), to: fits), fit)
     } catch {
-      details.append("the refit failed: \(InputFault.line(error))")
+      setDifferent(["the refit failed: \(InputFault.line(error))"], fit)
     }
+  }
+
+  private mutating func setDifferent(_ lines: [String], _ fit: StoredFit) {
     verdict = .different
+    details += lines
     let changes = FitEnvironment.changes(since: fit.spec["environment"])
     details.append(
       changes.isEmpty
@@ -85,13 +92,15 @@ struct FitVerification: Sendable {
 
   // MARK: - The data
 
-  private mutating func compareData(_ fit: StoredFit, _ rows: FitRows, of store: RunStore) {
+  private mutating func compareData(
+    _ fit: StoredFit, _ request: FitRequest, _ rows: FitRows, of store: RunStore
+  ) {
     guard let source = fit.spec["data"]?["source"] else { return }
     do {
       if source["kind"]?.string == "store" {
-        try compareRuns(fit, source, rows, of: store)
+        try compareRuns(source, request, rows, of: store)
       } else {
-        try compareTable(fit, source, rows)
+        try compareTable(fit, source, request, rows)
       }
     } catch {
       drifted.append("all")
@@ -101,13 +110,12 @@ struct FitVerification: Sendable {
   }
 
   private mutating func compareRuns(
-    _ fit: StoredFit, _ source: JSONValue, _ rows: FitRows, of store: RunStore
+    _ source: JSONValue, _ request: FitRequest, _ rows: FitRows, of store: RunStore
   ) throws {
     guard source["store"]?.string == store.id else {
       notes.append("the data came from another store, which was not looked at")
       return
     }
-    let request = try FitRequest(fit.spec)
     let selection = RunSelection(
       metric: source["metric"]?.string ?? "",
       reduction: Reduction(source["reduce"]?.string ?? "") ?? .last, filter: request.spec.filter,
@@ -158,7 +166,7 @@ struct FitVerification: Sendable {
   }
 
   private mutating func compareTable(
-    _ fit: StoredFit, _ source: JSONValue, _ rows: FitRows
+    _ fit: StoredFit, _ source: JSONValue, _ request: FitRequest, _ rows: FitRows
   ) throws {
     let path = fit.meta["input"]?.string ?? ""
     guard path.hasPrefix("/"), let bytes = try? FileBytes.read(path) else {
@@ -167,7 +175,6 @@ struct FitVerification: Sendable {
     }
     if Digest.sha256(bytes) == source["sha256"]?.string { return }
     let table = try Table.read(csv: bytes, source: path)
-    let request = try FitRequest(fit.spec)
     let now = try FitInput.table(path: path, table, sha256: "").used(by: request).rows
     let cells = try (old: rows.cells(), new: now.cells())
     let lines = Dictionary(

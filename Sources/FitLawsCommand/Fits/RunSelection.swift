@@ -134,8 +134,10 @@ struct RunSelection: Sendable {
         names.append(name)
       }
     }
-    for column in request.spec.columns.sorted(by: { $0.key < $1.key }).map(\.value) {
-      if let formula = try? Formula("value ~ \(column)"), formula.freeNames.count > 2 {
+    for column in request.spec.columns.sorted(by: { $0.key < $1.key }).map(\.value)
+    where column != metric {
+      // A name with a dot is no expression.
+      if let formula = try? Formula("value ~ \(column)") {
         formula.freeNames.filter { $0 != "value" }.forEach(add)
       } else {
         add(column.filter { $0 != "`" })

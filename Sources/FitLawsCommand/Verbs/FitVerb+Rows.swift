@@ -7,8 +7,12 @@ extension FitVerb {
   /// The table, or the store, that is to be fitted.
   func source() throws -> FitInput {
     if input != "-", (try? Directory(at: input)) != nil {
-      return .store(
-        path: input, try RunStore(at: input), try runs.selection(filter: data.rows.filter))
+      do {
+        return .store(
+          path: input, try RunStore(at: input), try runs.selection(filter: data.rows.filter))
+      } catch let error as RunStoreError where error.code == .noStore {
+        throw InputFault("\(input): a folder, and no store of runs; name a file, or a store")
+      }
     }
     try runs.checkUnused()
     let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)

@@ -38,7 +38,7 @@ extension Workbench {
     record.data.plannedTokens = Int(tokens)
     record.config = ["lr": 0.0003, "schedule": number % 2 == 0 ? "cosine" : "linear"]
     _ = try store.add(
-      record, state: RunState(status: status), labels: labels,
+      record, state: RunState(status: status, tokensSeen: Int(tokens)), labels: labels,
       rows: (1...10).map { step in
         let seen = tokens * Double(step) / 10
         let loss = 1.8 + 480 / pow(params, 0.35) + 2100 / pow(seen, 0.37)

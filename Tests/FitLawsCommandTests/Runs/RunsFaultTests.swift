@@ -71,7 +71,7 @@ import Testing
       ["list", "--store", "@lab", "--where", "params > 1", "--where", "tokens >"],
       says: ["filter:1:9", "expected a number"]),
     input(
-      "text as number", ["list", "--store", "@lab", "--where", "status > 3"], says: ["status"]),
+      "text as number", ["list", "--store", "@lab", "--where", "status > 3"], says: ["filter:1", "double quotes"]),
     input(
       "mistyped metric", ["table", "--store", "@lab", "--metric", "los"],
       says: ["the metric \"los\"", "did you mean \"loss\""]),

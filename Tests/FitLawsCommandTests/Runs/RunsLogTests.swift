@@ -38,10 +38,8 @@ import Testing
     #expect(record.name == "190M" && record.model.params == 190_000_000)
     #expect(record.data.plannedTokens == 3_800_000_000 && record.data.uniqueTokens == 1_000_000_000)
     #expect(record.compute.flops == 4.3e18)
-    #expect(
-      record.config == [
-        "lr": 3e-4, "schedule": "cosine", "tied": true, "optimizer": ["name": "adam"],
-      ])
+    #expect(record.config["lr"]?.double == 3e-4 && record.config["schedule"] == "cosine")
+    #expect(record.config["tied"] == true && record.config["optimizer"] == ["name": "adam"])
     #expect(run?.labels.tags == ["sweep": "lr"])
     #expect(run?.state.status == .finished && run?.state.tokensSeen == 8192)
     let loss = try #require(curves?["loss"])

@@ -17,7 +17,7 @@ struct RunsExportVerb: AsyncParsableCommand {
 
       EXAMPLES
         fitlaws runs export exported.csv --store lab
-        fitlaws runs export mlruns-out --store lab --to mlflow --where 'status == "finished"'
+        fitlaws runs export mlruns-out --store lab --to mlflow
       """)
 
   @Argument(help: ArgumentHelp("A file, or a folder that is new or empty.", valueName: "target"))

@@ -12,7 +12,7 @@ struct RunsImportVerb: AsyncParsableCommand {
       said; --map settles it. A run that has changed in its source since is named and left as it was.
 
       EXAMPLES
-        fitlaws runs import runs.csv --store lab
+        fitlaws runs import recipes.csv --store lab
         fitlaws runs import mlruns --store lab --map params=params.n_params
       """)
 

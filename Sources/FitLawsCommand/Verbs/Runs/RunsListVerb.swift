@@ -19,14 +19,10 @@ struct QueryOptions: ParsableArguments {
   /// The condition; nil for all runs.
   func filter() throws -> RowFilter? {
     guard !self.where.isEmpty else { return nil }
-    do {
-      return try RowFilter(self.where.map { "(\($0))" }.joined(separator: " && "))
-    } catch {
-      // Of one filter the places are those of the text as typed.
-      guard self.where.count == 1 else { throw error }
-      _ = try RowFilter(self.where[0])
-      throw error
-    }
+    // Each by itself first: a fault is then at its place in what was typed.
+    let filters = try self.where.map { try RowFilter($0) }
+    return filters.count == 1
+      ? filters[0] : try RowFilter(self.where.map { "(\($0))" }.joined(separator: " && "))
   }
 
   /// Column names from words separated by commas.
@@ -49,8 +45,8 @@ struct RunsListVerb: AsyncParsableCommand {
       what could not be read is named on standard error.
 
       EXAMPLES
-        fitlaws runs list --store lab --where 'params > 1e8 && status == "finished"'
-        fitlaws runs list --store lab --columns id,name,config.lr,final.loss --format csv
+        fitlaws runs list --store lab --where 'params > 1e8 && excluded == 0'
+        fitlaws runs list --store lab --columns id,config.lr,final.loss
       """)
 
   @OptionGroup var query: QueryOptions
@@ -87,7 +83,7 @@ struct RunsTableVerb: AsyncParsableCommand {
 
       EXAMPLES
         fitlaws runs table --store lab --format csv
-        fitlaws runs table --store lab --metric loss,val/loss --reduce 'mean of last 3'
+        fitlaws runs table --store lab --metric val/loss --reduce 'mean of last 3'
       """)
 
   @OptionGroup var query: QueryOptions

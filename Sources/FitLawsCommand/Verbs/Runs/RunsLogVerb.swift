@@ -16,8 +16,8 @@ struct RunsLogVerb: AsyncParsableCommand {
       standard error and left out, and the exit code is 3. The metric tokens, if it is logged, counts the tokens seen.
 
       EXAMPLES
-        fitlaws runs log --store lab --name 190M --params 190M --tokens 3.8B < steps.jsonl
-        fitlaws runs log --store lab --config lr=3e-4,width=768 --at-end finished < steps.jsonl
+        fitlaws runs log --store lab --params 190M --tokens 3.8B < steps.jsonl
+        fitlaws runs log --store lab --config lr=3e-4 --at-end finished < steps.jsonl
       """)
 
   @OptionGroup var store: StoreOptions

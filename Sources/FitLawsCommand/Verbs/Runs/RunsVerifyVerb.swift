@@ -8,6 +8,7 @@ struct RunsVerifyVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Fit a saved fit again, and compare answer and data.",
+    usage: "fitlaws runs verify <fit> [<options>]",
     discussion: """
       Exit codes: 0 identical, the refit has the same bytes; 1 different, with the parameters and by how many units in \
       the last place, and what changed of program, Swift, GSL, C library and platform; 2 the data drifted, with the \
