@@ -89,7 +89,8 @@ let package = Package(
       exclude: ["Exchange/Clients"],
       swiftSettings: strict),
     .testTarget(
-      name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "RunStore", "ScalingLaws", "TestSupport"],
+      name: "FitLawsCommandTests",
+      dependencies: ["FitLawsCommand", "RunStore", "ScalingLaws", "Tables", "TestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

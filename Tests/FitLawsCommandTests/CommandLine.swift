@@ -15,7 +15,7 @@ struct CommandLine: Sendable {
 
   /// Runs the words behind the command's name.
   ///
-  /// - Parameter input: standard input; it comes in pieces of a few bytes.
+  /// Standard input comes in pieces of a few bytes.
   static func run(_ arguments: [String], input: String = "") async -> CommandLine {
     let rest = Mutex(Array(input.utf8)[...])
     let streams = Mutex(("", ""))

@@ -68,9 +68,12 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "fit", "predict", "allocate", "compare", "laws", "runs", "runs log", "runs verify"])
+  @Test(arguments: [
+    "", "fit", "predict", "allocate", "compare", "laws", "runs", "runs log", "runs verify",
+  ])
   func helpIsAsRecorded(_ verb: String) async throws {
-    let result = try await CommandLine.succeed(verb.split(separator: " ").map(String.init) + ["--help"])
+    let result = try await CommandLine.succeed(
+      verb.split(separator: " ").map(String.init) + ["--help"])
     let name = verb.isEmpty ? "" : "-" + verb.replacingOccurrences(of: " ", with: "-")
     try GoldenFile.expect(result.output, matches: "help" + name, .exact)
     #expect(result.errors.isEmpty)

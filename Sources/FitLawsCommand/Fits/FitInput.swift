@@ -63,7 +63,9 @@ enum FitInput {
     if selection.takesExcluded { source["excluded"] = true }
     if selection.takesUnfinished { source["unfinished"] = true }
     source["runs"] = .array(
-      try selected.runs.map { ["id": .string($0.text), "sha256": .string(try store.digest(of: $0))] })
+      try selected.runs.map {
+        ["id": .string($0.text), "sha256": .string(try store.digest(of: $0))]
+      })
     if !selected.leftOut.isEmpty {
       source["left_out"] = .array(
         selected.leftOut.map { ["id": .string($0.run.text), "reason": .string($0.reason)] })

@@ -25,6 +25,7 @@ struct FitRequest: Sendable {
   ///   - digest: the SHA-256 that the fit names as that of its data.
   ///   - showsProgress: whether a terminal is told how far it has come.
   /// - Returns: a fit, or one a group.
+  /// - Throws: what the fit itself throws.
   func fits(of table: Table, sha256 digest: String, showsProgress: Bool = true) async throws
     -> [LawFit]
   {

@@ -20,6 +20,7 @@ struct FitRows: Sendable {
   ///   - table: the rows that passed it.
   ///   - placeNames: what the columns of the places are called.
   ///   - places: where each row comes from.
+  /// - Throws: `AnalysisError` or `TableError` for a column that is missing.
   init(
     _ request: FitRequest, from table: Table, placeNames: [String], places: [[String]]
   ) throws {
@@ -41,6 +42,7 @@ struct FitRows: Sendable {
   /// - Parameters:
   ///   - bytes: the file.
   ///   - placeCount: how many of the columns are the places; they come first.
+  /// - Throws: `CSVError` or `InputFault` for what is no such file.
   init(parsing bytes: [UInt8], placeCount: Int) throws {
     let all = try Table.read(csv: bytes, source: Self.file)
     guard all.columnNames.count > placeCount else {

@@ -45,7 +45,8 @@ struct FitVerification: Sendable {
       guard let places = fit.spec["data"]?["places"]?.int,
         fit.spec["data"]?["sha256"]?.string == Digest.sha256(fit.data)
       else {
-        throw InputFault("fits/\(id)/data.csv: not the data of the question; restore it from a copy")
+        throw InputFault(
+          "fits/\(id)/data.csv: not the data of the question; restore it from a copy")
       }
       rows = try FitRows(parsing: fit.data, placeCount: places)
     } catch let error as RunStoreError where error.code == .system || error.code == .noSuchFit {

@@ -45,6 +45,8 @@ struct RunSelection: Sendable {
   ///   - store: the store.
   ///   - request: names the columns that are needed beside the usual ones.
   ///   - name: what errors call the store.
+  /// - Returns: the rows, sorted by run.
+  /// - Throws: `InputFault` for a column or metric that no run has, `RunStoreError`.
   func rows(of store: RunStore, for request: FitRequest, name: String) throws -> Rows {
     let extra = try Self.fields(of: request, beside: metric)
     let answer: RunTable
@@ -81,7 +83,8 @@ struct RunSelection: Sendable {
     }
     // A column that is empty throughout is none: it would be taken for a quantity.
     let names = answer.table.columnNames.filter { column in
-      guard Self.numbers.contains(column), let values = try? answer.table.numbers(column, allowingNonFinite: true)
+      guard Self.numbers.contains(column),
+        let values = try? answer.table.numbers(column, allowingNonFinite: true)
       else { return true }
       return kept.contains { !values[$0].isNaN }
     }

@@ -79,7 +79,8 @@ extension RunStore {
       let fit = try directory.storedFit()
       guard fit.id == id else {
         throw FileFault(
-          .sealMismatch, StoredFit.specFile, "the question of fit \(fit.id); restore it from a copy")
+          .sealMismatch, StoredFit.specFile, "the question of fit \(fit.id); restore it from a copy"
+        )
       }
       return fit
     } catch {
@@ -134,9 +135,10 @@ extension StoreChecker {
   ) throws(SystemCalls.Failure) {
     guard try root.status(of: RunStore.fits)?.kind == .directory else { return }
     let fits = try root.directory(RunStore.fits)
-    let files = Set([RunStore.checksumFile, StoredFit.specFile, StoredFit.dataFile] + [
-      StoredFit.resultFile, StoredFit.metaFile,
-    ])
+    let files = Set(
+      [RunStore.checksumFile, StoredFit.specFile, StoredFit.dataFile] + [
+        StoredFit.resultFile, StoredFit.metaFile,
+      ])
     for entry in try fits.entries() {
       let path = "\(RunStore.fits)/\(entry.name)"
       let isFit = entry.kind == .directory && RunStore.isFitID(entry.name)

@@ -40,8 +40,10 @@ extension RunStore {
         try file.synchronize()
         return file
       }
-      guard try shard.place(
-        temporary, as: record.id.text, path: path, containing: header.file) else {
+      guard
+        try shard.place(
+          temporary, as: record.id.text, path: path, containing: header.file)
+      else {
         throw RunStoreError(.conflict, path: path, "there is a run of this identifier already")
       }
       return RunWriter(record.id, durability, SegmentOutput(record.id, in: made, file, header))
@@ -132,7 +134,10 @@ extension RunStore {
       }
     }
     if try shard.place(
-        temporary, as: record.id.text, path: path, containing: header.file) { return .added }
+      temporary, as: record.id.text, path: path, containing: header.file)
+    {
+      return .added
+    }
     let present = try run(record.id).state.seals
     guard state.seals.allSatisfy({ present.contains($0) }) else {
       throw RunStoreError(
@@ -246,7 +251,7 @@ extension Directory {
       } catch {
         if error.number == ENOTEMPTY || error.number == EEXIST { return false }
         // A network disk may lose the answer to a rename that was made: the file in it is ours.
-      guard error.number == ENOENT, try status(of: "\(name)/\(file)") != nil else {
+        guard error.number == ENOENT, try status(of: "\(name)/\(file)") != nil else {
           throw error
         }
       }

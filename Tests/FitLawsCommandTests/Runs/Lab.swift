@@ -15,7 +15,8 @@ extension Workbench {
       for tokens in [2e9, 8e9, 32e9] {
         let ids = ["01kav7", "01kaw3"]
         try add(
-          number < ids.count ? ids[number] : "01kb\(number + 10)", params, tokens, number, to: store)
+          number < ids.count ? ids[number] : "01kb\(number + 10)", params, tokens, number, to: store
+        )
         number += 1
       }
     }

@@ -16,7 +16,8 @@ import Testing
   static let faults: [Fault] = [
     usage("mistyped verb", ["lst"], says: ["'runs lst'", "did you mean 'runs list'"]),
     usage("unknown verb", ["optimise"], says: ["init, log, list", "fitlaws runs --help"]),
-    usage("mistyped option", ["list", "--colums", "id"], says: ["--colums", "fitlaws runs list --help"]),
+    usage(
+      "mistyped option", ["list", "--colums", "id"], says: ["--colums", "fitlaws runs list --help"]),
     usage("no fit", ["verify", "f99", "--store", "@lab"], says: ["'f99'", "runs fits"]),
     usage("no run named", ["show"], says: ["<id>", "fitlaws runs show --help"]),
     usage(
@@ -49,9 +50,11 @@ import Testing
     input("no store", ["list", "--store", "@none"], says: ["none: no such folder"]),
     input("no store in the folder", ["list", "--store", "@"], says: ["no store", "fitlaws.json"]),
     input("init in use", ["init", "@"], says: ["not empty", "choose an empty one"]),
-    input("ambiguous run", ["show", "01kb", "--store", "@lab"], says: ["13 runs begin with '01kb'"]),
     input(
-      "mistyped run", ["show", "01kb2x", "--store", "@lab"], says: ["'01kb2x'", "did you mean '01kb2"]),
+      "ambiguous run", ["show", "01kb", "--store", "@lab"], says: ["13 runs begin with '01kb'"]),
+    input(
+      "mistyped run", ["show", "01kb2x", "--store", "@lab"],
+      says: ["'01kb2x'", "did you mean '01kb2"]),
     input("unknown run", ["show", "zzz", "--store", "@lab"], says: ["'zzz'", "runs list"]),
     input("hostile run", ["show", "../../etc", "--store", "@lab"], says: ["'../../etc'"]),
     input("empty run", ["show", "", "--store", "@lab"], says: ["no run ''"]),
@@ -71,16 +74,19 @@ import Testing
       ["list", "--store", "@lab", "--where", "params > 1", "--where", "tokens >"],
       says: ["filter:1:9", "expected a number"]),
     input(
-      "text as number", ["list", "--store", "@lab", "--where", "status > 3"], says: ["filter:1", "double quotes"]),
+      "text as number", ["list", "--store", "@lab", "--where", "status > 3"],
+      says: ["filter:1", "double quotes"]),
     input(
       "mistyped metric", ["table", "--store", "@lab", "--metric", "los"],
       says: ["the metric \"los\"", "did you mean \"loss\""]),
-    input("no source", ["import", "@none.csv", "--store", "@lab"], says: ["none.csv", "cannot read"]),
+    input(
+      "no source", ["import", "@none.csv", "--store", "@lab"], says: ["none.csv", "cannot read"]),
     input(
       "export over a folder", ["export", "@lab", "--store", "@lab", "--to", "mlflow"],
       says: ["lab", "is there already"]),
     input(
-      "config", ["log", "--store", "@lab", "--config-file", "@list.json"], says: ["list.json", "object"]),
+      "config", ["log", "--store", "@lab", "--config-file", "@list.json"],
+      says: ["list.json", "object"]),
 
     Fault(
       "mistyped metric of a fit", ["fit", "@lab", "--metric", "vall/loss"],

@@ -71,8 +71,10 @@ import Testing
       ("loss 2.5", "no JSON"), ("[1]", "no object"), (#"{"loss": 2}"#, "\"step\""),
       (#"{"step": 1.5, "loss": 2}"#, "\"step\""), (#"{"step": 2, "loss": "low"}"#, "\"loss\""),
       (#"{"step": 3, "loss": null}"#, "\"loss\""), (#"{"step": 4, "loss": 1, "loss": 2}"#, "again"),
-      (#"{"step": 5, "fitlaws": 1}"#, "fitlaws"), (#"{"end": "done"}"#, "finished, failed or killed"),
-      (#"{"step": 6, "t": "noon", "loss": 1}"#, "\"t\""), ("{\"step\": 7, \"\(long)\": 1}", "1 MiB"),
+      (#"{"step": 5, "fitlaws": 1}"#, "fitlaws"),
+      (#"{"end": "done"}"#, "finished, failed or killed"),
+      (#"{"step": 6, "t": "noon", "loss": 1}"#, "\"t\""),
+      ("{\"step\": 7, \"\(long)\": 1}", "1 MiB"),
     ]
     let lines = bad.map { $0.line + "\n" }.joined(separator: "{\"step\": 50, \"loss\": 5}\n")
     let (result, run, curves) = try await log(

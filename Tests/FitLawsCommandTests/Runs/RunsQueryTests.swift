@@ -136,7 +136,7 @@ import Testing
       try await CommandLine.succeed(
         bench.words([
           "runs", "table", "--store", store, "--columns", "params,tokens", "--format", "csv",
-          "--where", "excluded == 0",
+          "--where", "status == \"finished\" && excluded == 0",
         ])
       ).output.split(separator: "\n").sorted()
     }

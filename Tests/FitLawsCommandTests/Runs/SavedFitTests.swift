@@ -52,7 +52,8 @@ import Testing
   @Test func whatIsLeftOutCanBeTaken() async throws {
     let bench = try Workbench()
     try bench.addLab()
-    let result = try await Self.fit(bench, ["--include", "excluded,unfinished", "--metric", "val/loss"])
+    let result = try await Self.fit(
+      bench, ["--include", "excluded,unfinished", "--metric", "val/loss"])
     #expect(result.output.contains("17 rows") && result.output.contains("loss = val/loss"))
   }
 
@@ -102,14 +103,18 @@ import Testing
   }
 
   @Test(arguments: [
-    [], ["--interval", "profile", "--level", "0.9"], ["--where", "params > 1.5e8 && tokens < 1e11"],
+    [], ["--interval", "profile", "--level", "0.9"],
+    ["--where", "params > 1.5e8 && tokens < 1e11"],
     ["--interval", "bca", "--bootstrap", "10", "--seed", "18446744073709551615"],
     ["--sensitivity", "--design", "--flops", "1e22,1e24"],
     ["--group", "config.schedule", "--fix", "E=1.8,alpha=0.35"],
     ["--cluster", "config.schedule", "--fix", "E=1.8,alpha=0.35,beta=0.37,A=480"],
     ["--loss", "cauchy", "--delta", "0.01", "--bound", "0.1 < alpha < 0.9", "--residuals", "raw"],
     ["--start", "alpha=0.3", "--local", "--weights", "params"],
-    ["--formula", "loss ~ E + A / step^a; A > 0; 0 < a < 1", "--columns", "step=params", "--fix", "E=1.8"],
+    [
+      "--formula", "loss ~ E + A / step^a; A > 0; 0 < a < 1", "--columns", "step=params", "--fix",
+      "E=1.8",
+    ],
     ["--metric", "val/loss", "--reduce", "mean of last 2", "--include", "unfinished"],
     ["--columns", "D=tokens * 2"],
   ])
@@ -174,16 +179,22 @@ import Testing
     try store.updateState(of: run.id) { $0.tokensSeen = 4_000_000_000 }
     let segment = try bench.segment("01kd55")
     let id = try await Self.save(
-      bench, ["--include", "unfinished", "--columns", "N=tokens", "--formula", "loss ~ E + A / N^a", "--fix", "E=1,a=0.3"])
+      bench,
+      [
+        "--include", "unfinished", "--columns", "N=tokens", "--formula", "loss ~ E + A / N^a",
+        "--fix", "E=1,a=0.3",
+      ])
     #expect(await Self.verify(id, bench).code == 0)
-    try bench.edit(segment, "\"loss\":2.5,\"tokens\":4000000003", "\"loss\":2.6,\"tokens\":4000000003")
+    try bench.edit(
+      segment, "\"loss\":2.5,\"tokens\":4000000003", "\"loss\":2.6,\"tokens\":4000000003")
     let used = await Self.verify(id, bench)
     #expect(used.code == 2)
     #expect(used.output.contains("run 01kd55: loss was 2.5, is 2.6 (log-0001-"), "\(used.output)")
     #expect(used.output.contains(".jsonl:4, step 3)") && !used.output.contains("run 01kb"))
     // In a row that was not fitted, too.
     try bench.edit(segment, "2.6", "2.5")
-    try bench.edit(segment, "\"loss\":2.5,\"tokens\":4000000001", "\"loss\":2.4,\"tokens\":4000000001")
+    try bench.edit(
+      segment, "\"loss\":2.5,\"tokens\":4000000001", "\"loss\":2.4,\"tokens\":4000000001")
     let other = await Self.verify(id, bench, ["--format", "json"])
     #expect(other.code == 2)
     let json = try JSONValue(parsing: Array(other.output.utf8))
@@ -196,13 +207,16 @@ import Testing
     let id = try await Self.save(bench)
     try bench.edit(try bench.segment("01kb12"), "\"step\":500", "\"step\":501")
     try FileManager.default.removeItem(atPath: bench.path("lab/runs/13/01kb13"))
-    try store.updateLabels(of: try #require(RunID("01kb14"))) { $0.exclusion = .init(reason: "bad") }
+    try store.updateLabels(of: try #require(RunID("01kb14"))) {
+      $0.exclusion = .init(reason: "bad")
+    }
     try bench.add("01kz99", 3e9, 3e9, 5, to: store)
     let result = await Self.verify(id, bench)
     #expect(result.code == 2)
     let lines = result.output.split(separator: "\n")
     #expect(lines.contains { $0.contains("run 01kb12: ") && $0.contains("sealed") }, "\(lines)")
-    #expect(lines.contains { $0.contains("run 01kb13: ") && $0.contains("no such run") }, "\(lines)")
+    #expect(
+      lines.contains { $0.contains("run 01kb13: ") && $0.contains("no such run") }, "\(lines)")
     #expect(lines.contains { $0.contains("run 01kb14: now excluded: bad") }, "\(lines)")
     #expect(lines.count { $0.contains("  run ") } == 3)
     #expect(lines.contains { $0.contains("1 run would be fitted today") && $0.contains("01kz99") })

@@ -46,9 +46,10 @@ import Testing
     #expect(other.id == sample.id)
     other.spec = ["schema": "fitlaws.spec/1", "data": ["sha256": "other"]]
     #expect(other.id != sample.id)
-    // SHA-256 of "{}\n" begins with ca3d163b: five bits each, after RFC 4648 in Crockford's letters.
+    // printf '{}\n' | sha256sum begins with ca3d163bab05: five bits a letter of 0 to 9, a to z
+    // without i, l, o and u.
     other.spec = [:]
-    #expect(other.id == "fs8yhcezr2gxcn5tzr77tzv0yw" || other.id.hasPrefix("fs8yhc"))
+    #expect(other.id.hasPrefix("fs8yhcexb0"))
   }
 
   /// Any byte of any file: read as damage, never as another fit.
@@ -79,12 +80,14 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "..", "../fits", "f/../x", "nothing", "f\0", String(repeating: "f", count: 300)])
+  @Test(arguments: ["", "..", "../fits", "f/../x", "nothing", String(repeating: "f", count: 300)])
   func hostileNamesReachNothing(_ name: String) async throws {
     try await withStore { store in
       try store.save(sample)
       let error = #expect(throws: RunStoreError.self) { try store.fit(name) }
       #expect(error?.code == .noSuchFit)
+      // Not as an argument: it would stand in the log of the tests.
+      #expect(throws: RunStoreError.self) { try store.fit("\(sample.id)\0") }
     }
   }
 

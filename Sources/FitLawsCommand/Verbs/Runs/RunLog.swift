@@ -52,6 +52,7 @@ struct RunLog {
   /// Ends the run.
   ///
   /// - Parameter atEnd: what the end of the input means if no line said how the run ended.
+  /// - Throws: `InputFault` if rows were lost, `ExitCode` if lines were refused.
   mutating func finish(_ atEnd: RunState.Status?) throws {
     let status = end ?? atEnd ?? .killed
     try writer.finish(status) { state in

@@ -94,7 +94,9 @@ struct RunsLabelVerb: AsyncParsableCommand {
   private static func words(_ labels: RunLabels) -> String {
     var words: [String] = []
     if let name = labels.name { words.append("name \(name.oneLine)") }
-    words += labels.tags.sorted { $0.key < $1.key }.map { "tag \($0.key.oneLine)=\($0.value.oneLine)" }
+    words += labels.tags.sorted { $0.key < $1.key }.map {
+      "tag \($0.key.oneLine)=\($0.value.oneLine)"
+    }
     if let notes = labels.notes { words.append("notes \(notes.oneLine)") }
     if let exclusion = labels.exclusion { words.append("excluded (\(exclusion.reason.oneLine))") }
     return words.isEmpty ? "no labels" : words.joined(separator: "; ")

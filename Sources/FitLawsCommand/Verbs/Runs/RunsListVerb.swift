@@ -64,7 +64,8 @@ struct RunsListVerb: AsyncParsableCommand {
     let answer = try store.table(
       RunQuery(
         filter: try query.filter(),
-        columns: columns.isEmpty ? ["id", "name", "status", "params", "tokens", "created"] : columns,
+        columns: columns.isEmpty
+          ? ["id", "name", "status", "params", "tokens", "created"] : columns,
         usesIndex: !query.noIndex))
     try output.deliver(RunTablePresentation(answer))
     try StoreProblems.report(answer.problems)
@@ -95,7 +96,8 @@ struct RunsTableVerb: AsyncParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("last (the default), min, 'mean of last 20' or 'at tokens 10B'.", valueName: "how"))
+    help: ArgumentHelp(
+      "last (the default), min, 'mean of last 20' or 'at tokens 10B'.", valueName: "how"))
   var reduce: String?
 
   @Option(

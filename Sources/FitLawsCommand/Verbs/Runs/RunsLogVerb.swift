@@ -106,7 +106,8 @@ struct RunsLogVerb: AsyncParsableCommand {
     if let id {
       guard let own = RunID(id) else {
         throw ValidationError(
-          "--id takes 3 to 32 of a to z, 0 to 9, _ and -, the first a letter or digit, not '\(id)'.")
+          "--id takes 3 to 32 of a to z, 0 to 9, _ and -, the first a letter or digit, not '\(id)'."
+        )
       }
       record.id = own
     }
@@ -130,7 +131,8 @@ struct RunsLogVerb: AsyncParsableCommand {
   private static func number(_ text: String?, _ option: String) throws -> Double? {
     guard let text else { return nil }
     guard let number = Quantity.parse(text), number > 0 else {
-      throw ValidationError("\(option) takes a positive number such as 190M or 3.8e9, not '\(text)'.")
+      throw ValidationError(
+        "\(option) takes a positive number such as 190M or 3.8e9, not '\(text)'.")
     }
     return number
   }

@@ -20,7 +20,8 @@ struct RunsVerifyVerb: AsyncParsableCommand {
         fitlaws runs verify f3k --store lab --format json
       """)
 
-  @Argument(help: ArgumentHelp("The fit; the beginning of its identifier is enough.", valueName: "fit"))
+  @Argument(
+    help: ArgumentHelp("The fit; the beginning of its identifier is enough.", valueName: "fit"))
   var fit: String
 
   @OptionGroup var store: StoreOptions
