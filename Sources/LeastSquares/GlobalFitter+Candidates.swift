@@ -83,9 +83,12 @@ extension GlobalFitter {
     guard problem.loss != .squares, best.objective.isFinite else { return nil }
     polisher.objective.parameters = best.parameters
     let sizes = polisher.objective.residuals().map { abs($0) }
-    let median = sizes.sorted()[sizes.count / 2]
     let square = sizes.reduce(0) { $0 + $1 * $1 } / Double(sizes.count)
-    guard median > 0, square.squareRoot() > 3 * 1.4826 * median else { return nil }
+    // Whether the median lies below a third of the deviation, before it is looked for.
+    let third = square.squareRoot() / (3 * 1.4826)
+    guard sizes.count(where: { $0 < third }) > sizes.count / 2 else { return nil }
+    let median = sizes.sorted()[sizes.count / 2]
+    guard median > 0 else { return nil }
     var result = Array(repeating: 0.0, count: weights.count)
     for (row, size) in zip(weights.indices.filter { weights[$0] > 0 }, sizes) {
       result[row] = weights[row] * median / max(median, size)

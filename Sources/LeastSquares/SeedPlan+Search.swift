@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// Numbers a seed search writes; kept between replicates so that they allocate nothing large.
 struct SeedWork {
   var weighted: [Double] = []
@@ -116,10 +118,17 @@ extension SeedPlan {
   }
 
   private func multiplyPairs(_ weighted: [Double], _ count: Int, into products: inout [Double]) {
-    let columns = weighted.span
-    for id in 0..<(pairs.count / 2) {
-      products[id] = dot(
-        columns, Int(pairs[2 * id]) * count, Int(pairs[2 * id + 1]) * count, count)
+    let columnCount = columnScale.count
+    precondition(weighted.count >= columnCount * count && 2 * products.count == pairs.count)
+    unsafe weighted.withUnsafeBufferPointer { weighted in
+      unsafe pairs.withUnsafeBufferPointer { pairs in
+        unsafe products.withUnsafeMutableBufferPointer { products in
+          guard let columns = weighted.baseAddress, let pairs = pairs.baseAddress,
+            let result = products.baseAddress
+          else { return }
+          unsafe vm_dot_pairs(columns, count, pairs, products.count, count, result)
+        }
+      }
     }
   }
 
@@ -131,14 +140,18 @@ extension SeedPlan {
     let count = present.count
     precondition(columns.count >= columnCount * stride && weighted.count >= columnCount * count)
     precondition(present.allSatisfy { $0 >= 0 && $0 < stride } && roots.count == count)
-    let source = columns.span
-    let rows = present.span
-    let factors = roots.span
-    var target = weighted.mutableSpan
-    for c in 0..<columnCount {
-      for i in 0..<count {
-        unsafe target[unchecked: c * count + i] =
-          source[unchecked: c * stride + rows[unchecked: i]] * factors[unchecked: i]
+    unsafe columns.withUnsafeBufferPointer { columns in
+      unsafe present.withUnsafeBufferPointer { present in
+        unsafe roots.withUnsafeBufferPointer { roots in
+          unsafe weighted.withUnsafeMutableBufferPointer { weighted in
+            guard let source = columns.baseAddress, let rows = present.baseAddress,
+              let factors = roots.baseAddress, let target = weighted.baseAddress
+            else { return }
+            for c in 0..<columnCount {
+              unsafe vm_gather(source + c * stride, rows, factors, target + c * count, count)
+            }
+          }
+        }
       }
     }
   }
