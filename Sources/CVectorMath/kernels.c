@@ -16,6 +16,7 @@ typedef struct {
   double (*coefficients)(vm_residual_kind, vm_loss, double, int32_t, const vm_rows *);
   double (*dot)(const double *, const double *, ptrdiff_t);
   void (*multiply)(const double *, const double *, double *, ptrdiff_t);
+  void (*scale)(const double *, double, double *, ptrdiff_t);
   void (*add_products)(
       const double *, ptrdiff_t, const ptrdiff_t *, ptrdiff_t, const double *, const double *,
       ptrdiff_t, double *, double *, double *);
@@ -90,6 +91,8 @@ double vm_dot(const double *a, const double *b, ptrdiff_t n) { return kernels->d
 void vm_multiply(const double *a, const double *b, double *y, ptrdiff_t n) {
   kernels->multiply(a, b, y, n);
 }
+
+void vm_scale(const double *a, double b, double *y, ptrdiff_t n) { kernels->scale(a, b, y, n); }
 
 void vm_add_products(
     const double *columns, ptrdiff_t stride, const ptrdiff_t *moving, ptrdiff_t count,

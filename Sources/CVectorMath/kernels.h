@@ -34,6 +34,10 @@ static void VM(multiply)(const double *a, const double *b, double *y, ptrdiff_t 
   VM_LOOP for (ptrdiff_t i = 0; i < n; i++) y[i] = a[i] * b[i];
 }
 
+static void VM(scale)(const double *a, double b, double *y, ptrdiff_t n) {
+  VM_LOOP for (ptrdiff_t i = 0; i < n; i++) y[i] = a[i] * b;
+}
+
 static void VM(gather)(
     const double *x, const ptrdiff_t *rows, const double *factors, double *y, ptrdiff_t n) {
   VM_LOOP for (ptrdiff_t i = 0; i < n; i++) y[i] = x[rows[i]] * factors[i];
@@ -192,6 +196,7 @@ static double VM(coefficients)(
 static const vm_kernels VM(table) = {
     VM(exp),      VM(log),    VM(expm1),        VM(log1p),     VM(tanh),
     VM(sigmoid),  VM(softplus), VM(coefficients), VM(dot),     VM(multiply),
+    VM(scale),
     VM(add_products), VM(dot_pairs), VM(gather),
 };
 

@@ -57,7 +57,7 @@ extension SeedPlan {
       work.values[p] = value + constant
       for k in linear.indices {
         work.solutions[p * linear.count + k] = problem.solution[k] / scales[p * linear.count + k]
-        work.active[p * linear.count + k] = problem.active[k]
+        work.active[p * linear.count + k] = problem.isActive(k)
       }
     }
     var numbers = pick(work.values, limit: limit)
@@ -95,7 +95,7 @@ extension SeedPlan {
       best = Seed(
         point: p, value: value,
         linear: linear.indices.map { problem.solution[$0] / scales[p * linear.count + $0] },
-        active: problem.active, isVanishing: true)
+        active: linear.indices.map { problem.isActive($0) }, isVanishing: true)
     }
     return best
   }

@@ -46,7 +46,8 @@ struct SeedPlan: Sendable {
     let freeLinear = structure.parameters.indices.filter {
       fixed[structure.parameters[$0]] == nil
     }
-    guard !freeLinear.isEmpty, freeLinear.count <= 12 else { return nil }
+    guard !freeLinear.isEmpty, freeLinear.count <= BoundedQuadratic.maximumCount
+    else { return nil }
     let linear = freeLinear.map { structure.parameters[$0] }
     let isLinear = Set(structure.parameters)
     let fixedLinear = structure.parameters.indices.filter {

@@ -125,9 +125,6 @@ double vm_coefficients(
 /// sum a[i] b[i].
 double vm_dot(const double *a, const double *b, ptrdiff_t n);
 
-/// y[i] = a[i] b[i]; y may be a or b.
-void vm_multiply(const double *a, const double *b, double *y, ptrdiff_t n);
-
 /// Adds sum x c to each entry of the gradient and sum x_k d x_l to the lower triangle of a matrix.
 ///
 /// - columns: df/dtheta of all parameters, `stride` numbers each; parameter j is columns[j].

@@ -236,6 +236,12 @@ void vm_tanh_array(const double *x, double *y, ptrdiff_t n);
 void vm_sigmoid_array(const double *x, double *y, ptrdiff_t n);
 void vm_softplus_array(const double *x, double *y, ptrdiff_t n);
 
+/// y[i] = a[i] b[i]; y may be a or b.
+void vm_multiply(const double *a, const double *b, double *y, ptrdiff_t n);
+
+/// y[i] = a[i] b; y may be a.
+void vm_scale(const double *a, double b, double *y, ptrdiff_t n);
+
 // MARK: - The width in use
 
 /// Bits of the vectors in use: 128, 256 or 512.

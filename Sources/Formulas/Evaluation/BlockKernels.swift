@@ -63,7 +63,7 @@ enum BlockKernels {
     switch op {
     case .add: unsafe Elementwise.add(x, y, out, n)
     case .subtract: unsafe Elementwise.sub(x, y, out, n)
-    case .multiply: unsafe Elementwise.mul(x, y, out, n)
+    case .multiply: unsafe vm_multiply(x, y, out, n)
     case .divide: unsafe Elementwise.div(x, y, out, n)
     case .power: unsafe Elementwise.pow(x, y, out, n)
     case .min: unsafe Elementwise.min(x, y, out, n)
@@ -79,7 +79,7 @@ enum BlockKernels {
     switch op {
     case .add: unsafe Elementwise.add(x, y, out, n)
     case .subtract: unsafe Elementwise.sub(x, y, out, n)
-    case .multiply: unsafe Elementwise.mul(x, y, out, n)
+    case .multiply: unsafe vm_scale(x, y, out, n)
     case .divide: unsafe Elementwise.div(x, y, out, n)
     case .power: unsafe Elementwise.pow(x, y, out, n)
     case .min: unsafe Elementwise.min(x, y, out, n)
@@ -95,7 +95,7 @@ enum BlockKernels {
     switch op {
     case .add: unsafe Elementwise.add(x, y, out, n)
     case .subtract: unsafe Elementwise.sub(x, y, out, n)
-    case .multiply: unsafe Elementwise.mul(x, y, out, n)
+    case .multiply: unsafe vm_scale(y, x, out, n)
     case .divide: unsafe Elementwise.div(x, y, out, n)
     case .power: unsafe Elementwise.pow(x, y, out, n)
     case .min: unsafe Elementwise.min(x, y, out, n)

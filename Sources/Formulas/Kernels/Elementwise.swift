@@ -11,7 +11,8 @@ private func libraryPow(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 ///
 /// Each operation has a vector-vector form and forms with a scalar on either side. `out` may be the
 /// same pointer as an operand, or must not overlap it. The results are those of the scalar IEEE
-/// operation, bit for bit, whatever the vector width.
+/// operation, bit for bit, whatever the vector width. Products, which laws consist of, are kernels of
+/// `CVectorMath`.
 enum Elementwise {
   typealias Source = UnsafePointer<Double>
   typealias Target = UnsafeMutablePointer<Double>
@@ -88,26 +89,6 @@ enum Elementwise {
   @inline(never)
   static func sub(_ a: Double, _ b: Source, _ out: Target, _ n: Int) {
     unsafe PointerLoop.map(b, out, n) { a - $0 }
-  }
-
-  // MARK: - Product
-
-  /// `out = a * b`.
-  @inline(never)
-  static func mul(_ a: Source, _ b: Source, _ out: Target, _ n: Int) {
-    unsafe PointerLoop.zip(a, b, out, n) { $0 * $1 }
-  }
-
-  /// `out = a * b` for a scalar `b`.
-  @inline(never)
-  static func mul(_ a: Source, _ b: Double, _ out: Target, _ n: Int) {
-    unsafe PointerLoop.map(a, out, n) { $0 * b }
-  }
-
-  /// `out = a * b` for a scalar `a`.
-  @inline(never)
-  static func mul(_ a: Double, _ b: Source, _ out: Target, _ n: Int) {
-    unsafe PointerLoop.map(b, out, n) { a * $0 }
   }
 
   // MARK: - Quotient
