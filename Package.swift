@@ -63,13 +63,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(
-      name: "FormulasTests", dependencies: ["CVectorMath", "Formulas", "Tables"], swiftSettings: strict),
+      name: "FormulasTests", dependencies: ["CVectorMath", "Formulas", "Tables"],
+      swiftSettings: strict),
     .testTarget(
-      name: "LeastSquaresTests", dependencies: ["LeastSquares", "Tables", "TestSupport"],
+      name: "LeastSquaresTests",
+      dependencies: ["CVectorMath", "LeastSquares", "Tables", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ScalingLawsTests",
-      dependencies: ["ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport"],
+      dependencies: [
+        "CVectorMath", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",

@@ -78,9 +78,10 @@ struct SeedPlan: Sendable {
     var builder = ColumnBuilder(
       model: model.selecting(rows: rows), response: rows.map { response[$0] }, isScaled: isScaled,
       fixed: fixed, linear: linear, axes: axes, pointCount: total,
-      columnCount: 2 + dependencies.reduce(0) { sum, own in
-        sum + (own.count == 1 && shape.count == 2 ? shape[own[0]] : own.isEmpty ? 1 : total)
-      })
+      columnCount: 2
+        + dependencies.reduce(0) { sum, own in
+          sum + (own.count == 1 && shape.count == 2 ? shape[own[0]] : own.isEmpty ? 1 : total)
+        })
     /// Points that agree on the axes a column depends on share it, and have the same cell.
     func cell(_ point: Int, _ own: [Int]) -> Int {
       if own.isEmpty { return 0 }
@@ -250,7 +251,8 @@ private struct ColumnBuilder {
   /// `cells` names the cell of each, the offset's last where there is one.
   mutating func evaluate(_ cells: [Int], at coordinates: () -> ArraySlice<Double>) {
     if linear.indices.contains(where: { known[$0][cells[$0]] == unknown }) {
-      // A basis does not depend on the linear parameters, but 1 keeps f away from log(0) on the way.
+      // A basis does not depend on the linear parameters, but 1 keeps f away from log(0) on the
+      // way.
       fill(coordinates(), linear: 1, order: .gradient)
       for k in linear.indices where known[k][cells[k]] == unknown {
         known[k][cells[k]] = append(column: 1 + linear[k])

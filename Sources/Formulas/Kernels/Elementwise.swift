@@ -11,8 +11,8 @@ private func libraryPow(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 ///
 /// Each operation has a vector-vector form and forms with a scalar on either side. `out` may be the
 /// same pointer as an operand, or must not overlap it. The results are those of the scalar IEEE
-/// operation, bit for bit, whatever the vector width. Products, which laws consist of, are kernels of
-/// `CVectorMath`.
+/// operation, bit for bit, whatever the vector width. Products, which laws consist of, are kernels
+/// of `CVectorMath`.
 enum Elementwise {
   typealias Source = UnsafePointer<Double>
   typealias Target = UnsafeMutablePointer<Double>

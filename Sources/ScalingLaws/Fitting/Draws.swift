@@ -2,7 +2,8 @@ internal import Tables
 
 /// Parameter vectors of resampled fits, in the order of the parameters.
 ///
-/// Its saved form is a line for each: the values separated by blanks, shortest text that round-trips.
+/// Its saved form is a line for each: the values separated by blanks, shortest text that
+/// round-trips.
 public struct Draws: Sendable, Hashable {
   /// The parameters of each draw.
   public var values: [[Double]]

@@ -67,8 +67,12 @@ import Testing
 
   // MARK: - Forms agree
 
-  @Test(arguments: Kernel.all)
-  func everyFormHasTheSameBits(_ kernel: Kernel) {
+  /// Tests that run beside this one meet other widths too: they should not notice.
+  @Test(arguments: Kernel.all, [128, 256, 512] as [Int32])
+  func everyFormHasTheSameBits(_ kernel: Kernel, width: Int32) {
+    let widest = vm_width()
+    defer { vm_use_width(widest) }
+    vm_use_width(width)
     let ordinary = KernelInputs.linear(0.01...30, 64)
     // The first set takes the fast loop of log, the second the careful one.
     for operands in [ordinary, KernelInputs.special + ordinary] {
