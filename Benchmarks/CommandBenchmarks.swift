@@ -35,10 +35,10 @@ enum CommandBenchmarks {
   private static func largestChild() -> Double {
     var usage = rusage()
     #if canImport(Glibc)
-      guard getrusage(Int32(RUSAGE_CHILDREN.rawValue), &usage) == 0 else { return .nan }
+      guard unsafe getrusage(Int32(RUSAGE_CHILDREN.rawValue), &usage) == 0 else { return .nan }
       return Double(usage.ru_maxrss) / 1024
     #else
-      guard getrusage(RUSAGE_CHILDREN, &usage) == 0 else { return .nan }
+      guard unsafe getrusage(RUSAGE_CHILDREN, &usage) == 0 else { return .nan }
       // In bytes here.
       return Double(usage.ru_maxrss) / 1_048_576
     #endif
