@@ -38,7 +38,7 @@ public struct FitOptions: Sendable, Hashable {
   /// least 3.
   ///
   /// The default is 16.
-  public var gridPointsPerAxis = 12
+  public var gridPointsPerAxis = 16
   /// Sobol points where there are three or more nonlinear parameters, or nothing is linear; at
   /// least 1.
   ///

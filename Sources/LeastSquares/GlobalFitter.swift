@@ -278,7 +278,9 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     }
     polisher.objective.parameters = best.parameters
     var rss = 0.0
-    if best.objective.isFinite {
+    if problem.loss == .squares {
+      rss = best.objective
+    } else if best.objective.isFinite {
       let weights = polisher.objective.weights
       polisher.objective.forEachRow(.value) { row, r, _, _, _ in rss += weights[row] * r * r }
     } else {
