@@ -35,11 +35,12 @@ extension GlobalFitter {
   public func profileRise(level: Double, fit: Fit) -> Double {
     let (objective, rows) = makeObjective(weights: allWeights)
     objective.parameters = fit.parameters
-    let freedom = rows.count - free.count { !fit.atBound[$0] }
+    let moving = free.count { !fit.atBound[$0] }
+    let freedom = rows.count - moving
     guard freedom > 0 else { return .nan }
     let residuals = objective.residuals()
     let weights = objective.weights
-    let slopes = SandwichParts.slopes(problem.loss, residuals, weights)
+    let slopes = ScoreSlopes.slopes(problem.loss, residuals, parameters: moving)
     var size = 0.0
     var slope = 0.0
     for row in residuals.indices {

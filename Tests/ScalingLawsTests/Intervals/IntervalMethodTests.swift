@@ -68,7 +68,8 @@ struct IntervalMethodTests {
       BiasCorrection.interval(estimate: 9, draws: draws, jackknife: [1, 2, 3], tail: 0.1) == nil)
   }
 
-  /// The sandwich of a line under least squares, by hand: scores summed over pairs of rows.
+  /// The sandwich of a line under least squares, by hand: the residuals of each pair of rows times
+  /// the inverse square root of its block of I - H, H the hat matrix; then scores are summed.
   @Test func clusteredCovarianceOfALine() async throws {
     let table = Self.line(5)
     var spec = Self.spec(.covariance)
@@ -79,21 +80,29 @@ struct IntervalMethodTests {
     let (sx, sxx) = (x.reduce(0, +), x.reduce(0) { $0 + $1 * $1 })
     let determinant = n * sxx - sx * sx
     let (a, b) = (try #require(fit["a"]), try #require(fit["b"]))
+    func hat(_ i: Int, _ j: Int) -> Double {
+      (sxx - sx * (x[i] + x[j]) + n * x[i] * x[j]) / determinant
+    }
     var meat = (0.0, 0.0, 0.0)
     for pair in 0..<(x.count / 2) {
-      let rows = [2 * pair, 2 * pair + 1]
-      let one = rows.reduce(0.0) { $0 + (y[$1] - a - b * x[$1]) }
-      let two = rows.reduce(0.0) { $0 + (y[$1] - a - b * x[$1]) * x[$1] }
+      let (i, j) = (2 * pair, 2 * pair + 1)
+      let (m11, m12, m22) = (1 - hat(i, i), -hat(i, j), 1 - hat(j, j))
+      // The square root of a 2 by 2 matrix M is (M + s I) / t; its determinant is s.
+      let s = (m11 * m22 - m12 * m12).squareRoot()
+      let t = (m11 + m22 + 2 * s).squareRoot()
+      let (r11, r12, r22) = ((m11 + s) / t, m12 / t, (m22 + s) / t)
+      let (e, f) = (y[i] - a - b * x[i], y[j] - a - b * x[j])
+      let residuals = [(r22 * e - r12 * f) / s, (r11 * f - r12 * e) / s]
+      let one = residuals[0] + residuals[1]
+      let two = residuals[0] * x[i] + residuals[1] * x[j]
       meat = (meat.0 + one * one, meat.1 + one * two, meat.2 + two * two)
     }
     // (X'X)^-1 meat (X'X)^-1, the entry of the slope.
     let variance =
       (sx * sx * meat.0 - 2 * sx * n * meat.1 + n * n * meat.2) / (determinant * determinant)
-    let groups = n / 2
-    let known = (variance * groups / (groups - 1) * (n - 1) / (n - 2)).squareRoot()
     let error = try #require(fit.parameters.first { $0.name == "b" }?.standardError)
-    #expect(abs(error / known - 1) <= 1e-9)
-    #expect(fit.interval.degreesOfFreedom == x.count / 2 - 1)
+    #expect(abs(error / variance.squareRoot() - 1) <= 1e-9)
+    #expect(fit.interval.degreesOfFreedom == x.count / 2 - 2)
   }
 
   /// The wild form keeps the rows: its errors are those of the sandwich, here to what 4000 draws
