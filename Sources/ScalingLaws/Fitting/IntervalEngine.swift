@@ -13,11 +13,28 @@ struct IntervalEngine {
   let jackknife: [[Double]]?
   /// How far the objective may rise, for profiles.
   let rise: Double
+  /// The lowest objective that a profile met.
+  private(set) var lowestObjective = Double.infinity
+  private var parameterProfiles: [Int: ProfileInterval] = [:]
+
+  init(
+    fitter: GlobalFitter<FormulaModel>, best: Fit, covariance: Covariance, level: Double,
+    delta: Uncertainty?, draws: Draws?, jackknife: [[Double]]?
+  ) {
+    self.fitter = fitter
+    self.best = best
+    self.covariance = covariance
+    self.level = level
+    self.delta = delta
+    self.draws = draws
+    self.jackknife = jackknife
+    rise = fitter.profileRise(level: level, fit: best)
+  }
 
   typealias Ends = LawFit.Ends
 
   /// The interval of a quantity; nil where the method gives none.
-  func interval(_ method: IntervalMethod, of quantity: DerivedQuantity) -> Ends? {
+  mutating func interval(_ method: IntervalMethod, of quantity: DerivedQuantity) -> Ends? {
     guard let center = quantity.value(best.parameters), center.isFinite else { return nil }
     let tail = (1 - level) / 2
     switch method {
@@ -43,14 +60,15 @@ struct IntervalEngine {
         of: { values in
           quantity.value(values).map { isLog ? ($0 > 0 ? logarithm($0) : .nan) : $0 }
         }, fit: best, rise: rise, scale: isLog ? error / center : error)
+      lowestObjective = min(lowestObjective, found.lowestObjective)
       return Ends(
         lower: found.lower.map { isLog ? exponential($0) : $0 },
         upper: found.upper.map { isLog ? exponential($0) : $0 })
     }
   }
 
-  /// The interval of a parameter; nil where the method gives none.
-  func interval(
+  /// The interval of a parameter; nil where the method gives none, or it was not profiled.
+  mutating func interval(
     _ method: IntervalMethod, ofParameter index: Int, isPositive: Bool
   ) -> Ends? {
     let bounds = fitter.problem.bounds[index]
@@ -72,12 +90,21 @@ struct IntervalEngine {
     case .bootstrap, .bca:
       let ends = interval(method, of: DerivedQuantity("", isPositive: isPositive) { $0[index] })
       return ends.map { inside($0.lower, $0.upper) }
-    case .profile: break
+    case .profile:
+      guard let found = parameterProfiles[index] else { return nil }
+      return Ends(lower: found.lower, upper: found.upper)
     }
-    guard rise.isFinite else { return nil }
-    let found = fitter.profile(
-      of: index, fit: best, rise: rise, scale: covariance.internalStandardErrors[index])
-    return Ends(lower: found.lower, upper: found.upper)
+  }
+
+  /// Finds the profiles of parameters, which are found together.
+  mutating func profile(_ parameters: [Int]) {
+    guard rise.isFinite else { return }
+    let found = fitter.profiles(
+      of: parameters, fit: best, rise: rise, scales: covariance.internalStandardErrors)
+    for (index, interval) in zip(parameters, found) {
+      parameterProfiles[index] = interval
+      lowestObjective = min(lowestObjective, interval.lowestObjective)
+    }
   }
 
   /// The standard error of a quantity, from the draws where there are any, else by the delta
@@ -95,7 +122,7 @@ struct IntervalEngine {
   }
 
   /// The quantities with their intervals; those without a value at the estimate are left out.
-  func parts(
+  mutating func parts(
     of quantities: [DerivedQuantity], _ methods: [IntervalMethod]
   ) -> [LawFit.QuantityPart] {
     quantities.compactMap { quantity in

@@ -98,11 +98,17 @@ public struct CoverageStudy: Sendable {
       spec.interval = .profile
       for level in Self.levels {
         spec.level = level
-        let profile = try await LawFit(table, spec, sha256: "", quantities: Self.derived)
-        for part in profile.quantities ?? [] {
-          guard let quantity = quantities.first(where: { $0.name == part.name }) else { continue }
+        let profile = try await LawFit(table, spec, sha256: "") { law in
+          try Self.derived(law).filter { law.parameters.firstIndex(of: $0.name) == nil }
+        }
+        // Of parameters the intervals that a reader is shown.
+        let ends =
+          profile.parameters.map { ($0.name, $0.lower, $0.upper) }
+          + (profile.quantities ?? []).map { ($0.name, $0.lower, $0.upper) }
+        for (name, lower, upper) in ends {
+          guard let quantity = quantities.first(where: { $0.name == name }) else { continue }
           // An open end excludes nothing on its side.
-          note(.profile, quantity, level, part.lower ?? -.infinity, part.upper ?? .infinity)
+          note(.profile, quantity, level, lower ?? -.infinity, upper ?? .infinity)
         }
       }
     } catch {
