@@ -56,6 +56,8 @@ final class ProfileCurve<Model: RegressionModel> {
       coordinates: fitter.coordinates, bounds: fitter.problem.bounds,
       free: fitter.free.filter { $0 != parameter },
       maximumIterations: fitter.options.maximumIterations)
+    // As for replicates: far below what an end is exact to.
+    polisher.decrementGoal = 1e-18
   }
 
   // MARK: - Ends

@@ -30,7 +30,7 @@ struct ProfileWalk<Place> {
   }
 
   /// The root of the rise, relative to that of the one sought, to which an end is exact.
-  private static var tolerance: Double { 1e-7 }
+  private static var tolerance: Double { 5e-7 }
 
   /// The end on one side; nil where the objective has not risen enough at the farthest distance.
   ///

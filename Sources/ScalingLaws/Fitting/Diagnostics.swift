@@ -66,7 +66,7 @@ struct Diagnostics {
   private func boundWarnings() -> [String] {
     fit.parameters.filter(\.atBound).map { parameter in
       "\(parameter.name) is at its bound \(text(parameter.estimate)): its interval is not "
-        + "meaningful, and the others are conditional on it"
+        + "meaningful, and the others, also of what is computed from it, suppose that it is exactly there"
     }
   }
 

@@ -39,8 +39,11 @@ struct IntervalEngine {
     let tail = (1 - level) / 2
     switch method {
     case .covariance:
-      return delta?.interval(isPositive: quantity.isPositive, of: quantity.value)
-        .map { Ends(lower: $0.lower, upper: $0.upper) }
+      guard
+        let found = delta?.interval(isPositive: quantity.isPositive, of: quantity.value),
+        !isFalselySure(found.upper - found.lower)
+      else { return nil }
+      return Ends(lower: found.lower, upper: found.upper)
     case .bootstrap:
       guard let draws else { return nil }
       let ends = Draws.quantiles(draws.values.map { quantity.value($0) ?? .nan }, [tail, 1 - tail])
@@ -117,8 +120,15 @@ struct IntervalEngine {
       let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return (squares / Double(values.count - 1)).squareRoot()
     }
-    return delta?.standardError(isPositive: quantity.isPositive, of: quantity.value)
-      .map { quantity.isPositive ? $0 * center : $0 }
+    guard let error = delta?.standardError(isPositive: quantity.isPositive, of: quantity.value),
+      !isFalselySure(error)
+    else { return nil }
+    return quantity.isPositive ? error * center : error
+  }
+
+  /// Whether a quantity has no spread only because all that moves it is held at a bound.
+  private func isFalselySure(_ spread: Double) -> Bool {
+    spread == 0 && best.atBound.contains(true)
   }
 
   /// The quantities with their intervals; those without a value at the estimate are left out.
