@@ -152,6 +152,53 @@ struct IntervalMethodTests {
     #expect(try #require(part.lower) < 15.4)
   }
 
+  /// Two bumps, one half as high: a local search that begins at the lower one stays there, and the
+  /// profile of the level, which looks for other valleys, meets the higher one.
+  @Test func profileThatMeetsABetterOptimumSaysSo() async throws {
+    let x = (0..<41).map { 0.25 * Double($0) - 5 }
+    let y = x.enumerated().map { index, x -> Double in
+      let squares = [(x - 3) * (x - 3), (x + 3) * (x + 3)]
+      let noise = Double(index * 7 % 11) - 5
+      return exp(-squares[0]) + 0.5 * exp(-squares[1]) + 0.002 * noise
+    }
+    let table = Table(columns: [("x", .numbers(x)), ("y", .numbers(y))])
+    var spec = FitSpec(.formula("y ~ b + exp(-(x - c)^2)"))
+    spec.residuals = .raw
+    spec.loss = .squares
+    spec.interval = .profile
+    spec.start = ["b": 0, "c": -3]
+    let said = "a profile met the objective"
+    let whole = try await LawFit(table, spec)
+    #expect(abs(try #require(whole["c"]) - 3) < 0.1)
+    #expect(!whole.quality.warnings.contains { $0.hasPrefix(said) })
+    spec.isLocal = true
+    let stuck = try await LawFit(table, spec)
+    #expect(abs(try #require(stuck["c"]) + 3) < 0.1)
+    #expect(stuck.quality.warnings.contains { $0.hasPrefix(said) })
+  }
+
+  /// A line that would begin below zero is held at zero there: a quantity of that parameter alone
+  /// must not look sure.
+  @Test func whatABoundAloneDeterminesHasNoInterval() async throws {
+    let x = (1...12).map { Double($0) }
+    let y = x.map { 2 * $0 - 1 + 0.1 * ($0 * 7).remainder(dividingBy: 3) }
+    let table = Table(columns: [("x", .numbers(x)), ("y", .numbers(y))])
+    var spec = FitSpec(.formula("y ~ k + m * x; k >= 0"))
+    spec.residuals = .raw
+    spec.loss = .squares
+    let fit = try await LawFit(table, spec) { law in
+      ["k", "m"].map { name in
+        let index = law.parameters.firstIndex(of: name)
+        return DerivedQuantity(name, isPositive: false) { values in index.map { values[$0] } }
+      }
+    }
+    #expect(fit.parameters.first { $0.name == "k" }?.atBound == true)
+    let parts = fit.quantities ?? []
+    #expect(parts.map(\.name) == ["k", "m"])
+    #expect(parts.map { $0.lower == nil } == [true, false])
+    #expect(parts.map { $0.standardError == nil } == [true, false])
+  }
+
   @Test func sameBytesOnAnyNumberOfTasks() async throws {
     var texts: Set<String> = []
     for tasks in [1, 2] {
