@@ -68,8 +68,9 @@ extension GlobalFitter {
       polisher.objective.parameters = starts[i].parameters
       starts[i].objective = polisher.objective.evaluateNatural()
     }
+    // Seven digits: between starts that differ in the order of equal terms, rounding decides nothing.
     let order = starts.indices.sorted {
-      (starts[$0].objective, $0) < (starts[$1].objective, $1)
+      (Float(starts[$0].objective), $0) < (Float(starts[$1].objective), $1)
     }
     let limit = plan == nil ? options.seedsPolished : starts.count
     return order.prefix(limit).map { starts[$0] }
@@ -144,7 +145,7 @@ struct SearchTally {
     let isBetter =
       bestIsStart && !isStart
       ? optimum.objective < known.objective * (1 - 1e-9) && known.objective > exactValue
-      : optimum.objective < known.objective
+      : optimum.objective < known.objective * (1 - 1e-13)
     if isBetter {
       best = optimum
       bestIsStart = isStart

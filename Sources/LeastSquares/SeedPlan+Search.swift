@@ -71,33 +71,30 @@ extension SeedPlan {
         point: p, value: work.values[p], linear: Array(work.solutions[range]),
         active: Array(work.active[range]))
     }
-    if vanishing {
-      for k in linear.indices where abs(bounds[linear[k]].lower).isFinite {
-        if let seed = bestWithout(k, width, tableSize, bounds, scales, &problem, work) {
-          picked.append(seed)
-        }
-      }
-    }
+    if vanishing { picked += vanishingSeeds(width, tableSize, bounds, scales, &problem, work) }
     return picked
   }
 
-  /// The best point when linear parameter `k` is held at its bound.
-  private func bestWithout(
-    _ k: Int, _ width: Int, _ tableSize: Int, _ bounds: [Bounds], _ scales: [Double],
+  /// For each linear parameter with a lower bound, the best point when it is held at its bound.
+  private func vanishingSeeds(
+    _ width: Int, _ tableSize: Int, _ bounds: [Bounds], _ scales: [Double],
     _ problem: inout BoundedQuadratic, _ work: SeedWork
-  ) -> Seed? {
-    var best: Seed?
+  ) -> [Seed] {
+    let held = linear.indices.filter { abs(bounds[linear[$0]].lower).isFinite }
+    var best: [Seed?] = held.map { _ in nil }
     for p in 0..<pointCount where isThinned(p) {
       guard let constant = load(p, width, tableSize, work.products, bounds, scales, &problem)
       else { continue }
-      let value = problem.solve(without: k) + constant
-      guard value < best?.value ?? .infinity else { continue }
-      best = Seed(
-        point: p, value: value,
-        linear: linear.indices.map { problem.solution[$0] / scales[p * linear.count + $0] },
-        active: linear.indices.map { problem.isActive($0) }, isVanishing: true)
+      for (place, k) in held.enumerated() {
+        let value = problem.solve(without: k) + constant
+        guard value < best[place]?.value ?? .infinity else { continue }
+        best[place] = Seed(
+          point: p, value: value,
+          linear: linear.indices.map { problem.solution[$0] / scales[p * linear.count + $0] },
+          active: linear.indices.map { problem.isActive($0) }, isVanishing: true)
+      }
     }
-    return best
+    return best.compactMap(\.self)
   }
 
   /// Products of all pairs of columns under the weights.
@@ -193,7 +190,7 @@ extension SeedPlan {
   /// Local minima of a grid, or the best points well apart of a scatter; best first.
   private func pick(_ values: [Double], limit: Int) -> [Int] {
     let order = values.indices.filter { values[$0].isFinite && isGridMinimum($0, values) }
-      .sorted { (values[$0], $0) < (values[$1], $1) }
+      .sorted { (Float(values[$0]), $0) < (Float(values[$1]), $1) }
     return shape.isEmpty ? apart(order, limit) : Array(order.prefix(limit))
   }
 
@@ -203,7 +200,7 @@ extension SeedPlan {
     guard let width = shape.last, picked.count < count else { return [] }
     var all = picked
     let order = values.indices.filter { values[$0].isFinite }
-      .sorted { (values[$0], $0) < (values[$1], $1) }
+      .sorted { (Float(values[$0]), $0) < (Float(values[$1]), $1) }
     for p in order where all.count < count {
       let isNear = all.contains { q in
         abs(p / width - q / width) < 3 && abs(p % width - q % width) < 3

@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 // Variable projection, for seeds only: over a set of points of the nonlinear parameters the
 // linear ones are solved for. What can be computed without the weights is computed once, so that
 // bootstrap replicates share it: the distinct columns, and which pairs of them are needed.
@@ -242,8 +244,7 @@ private struct ColumnBuilder {
   }
 
   mutating func addTarget() -> Int32 {
-    columns.append(contentsOf: target)
-    return settle()
+    append(target[...], times: Array(repeating: 1, count: target.count))
   }
 
   /// Evaluates the columns of a point that are not known yet.
@@ -282,28 +283,33 @@ private struct ColumnBuilder {
 
   private mutating func append(column: Int) -> Int32 {
     let count = target.count
-    let start = columns.count
-    columns.append(contentsOf: block[(column * count)..<((column + 1) * count)])
-    for i in 0..<count { columns[start + i] *= factors[i] }
-    return settle()
+    return append(block[(column * count)..<((column + 1) * count)], times: factors)
   }
 
-  /// Scales the column just appended to a largest entry of 1, or takes it away.
-  private mutating func settle() -> Int32 {
-    let start = columns.count - target.count
+  /// Appends a column times the factors, scaled to a largest entry of 1; -1 where it is not finite.
+  private mutating func append(_ column: ArraySlice<Double>, times factors: [Double]) -> Int32 {
+    let (start, count) = (columns.count, factors.count)
+    precondition(column.count == count)
+    columns.append(contentsOf: column)
     var largest = 0.0
-    var isFinite = true
-    for i in start..<columns.count {
-      largest = max(largest, abs(columns[i]))
-      isFinite = isFinite && columns[i].isFinite
+    var excess = 0.0
+    unsafe columns.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      let own = unsafe base + start
+      unsafe vm_multiply(own, factors, own, count)
+      for i in 0..<count {
+        let size = unsafe abs(own[i])
+        largest = size > largest ? size : largest
+        // 0 times infinity or NaN is NaN.
+        unsafe excess += 0 * own[i]
+      }
+      if largest > 0 { unsafe vm_scale(own, 1 / largest, own, count) }
     }
-    guard isFinite else {
-      columns.removeLast(target.count)
+    guard excess == 0 else {
+      columns.removeLast(count)
       return -1
     }
-    let scale = largest > 0 ? largest : 1
-    for i in start..<columns.count { columns[i] /= scale }
-    scales.append(scale)
+    scales.append(largest > 0 ? largest : 1)
     return Int32(scales.count - 1)
   }
 }
