@@ -19,6 +19,7 @@ let package = Package(
     .library(
       name: "ScalingLaws",
       targets: ["ScalingLaws", "Planning", "Formulas", "LeastSquares", "Tables"]),
+    .library(name: "RunStore", targets: ["RunStore", "Formulas", "Tables"]),
     .executable(name: "fitlaws", targets: ["fitlaws"]),
   ],
   dependencies: [
@@ -43,6 +44,10 @@ let package = Package(
       name: "Planning", dependencies: ["ScalingLaws", "Formulas", "LeastSquares", "Tables"],
       swiftSettings: strict),
     .target(
+      name: "RunStore",
+      dependencies: ["Formulas", "Tables", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .target(
       name: "FitLawsCommand",
       dependencies: [
         "Planning", "ScalingLaws", "Formulas", "LeastSquares", "Tables",
@@ -54,12 +59,16 @@ let package = Package(
       name: "benchmarks",
       // The command itself, because it is timed as a process.
       dependencies: [
-        "fitlaws", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
+        "fitlaws", "RunStore", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
       ],
       path: "Benchmarks", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables"],
       path: "Tests/TestSupport",
+      swiftSettings: strict),
+    // Killed by the tests of RunStore, to see what it leaves behind.
+    .executableTarget(
+      name: "store-crash", dependencies: ["RunStore", "Tables"], path: "Tests/StoreCrash",
       swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(
@@ -79,6 +88,9 @@ let package = Package(
       name: "PlanningTests",
       dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables", "TestSupport"],
       exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables", "store-crash"],
       swiftSettings: strict),
     .testTarget(
       name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "ScalingLaws", "TestSupport"],

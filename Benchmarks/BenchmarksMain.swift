@@ -2,7 +2,7 @@ import Foundation
 import ScalingLaws
 import Tables
 
-/// `swift run -c release benchmarks [fit] [bootstrap] [formula] [csv] [command]`: prints a table of
+/// `swift run -c release benchmarks [fit] [bootstrap] [formula] [csv] [command] [runs]`: prints a table of
 /// the groups named, or of all, then the same as JSON.
 @main
 struct BenchmarksMain {
@@ -16,6 +16,7 @@ struct BenchmarksMain {
       ("formula", { try await FormulaBenchmarks.run() }),
       ("csv", { try TableBenchmarks.run() }),
       ("command", { try await CommandBenchmarks.run(path) }),
+      ("runs", { try await RunStoreBenchmarks.run() }),
     ]
     let wanted = CommandLine.arguments.dropFirst()
     if wanted.first == "coverage" {
@@ -24,6 +25,10 @@ struct BenchmarksMain {
       await CoverageTable.print(
         count: numbers.first ?? 1000, replicates: numbers.dropFirst().first ?? 199,
         methods: methods.isEmpty ? IntervalMethod.allCases : methods)
+      return
+    }
+    if wanted.first == "runs-query" {
+      try RunStoreBenchmarks.query(Array(wanted.dropFirst()))
       return
     }
     var results: [Measurement] = []

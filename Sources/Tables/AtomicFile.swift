@@ -40,7 +40,7 @@ public enum AtomicFile {
   }
 
   /// Directory and last component of a path.
-  static func split(_ path: String) -> (directory: String, name: String) {
+  package static func split(_ path: String) -> (directory: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     let directory = slash == path.startIndex ? "/" : String(path[..<slash])
     return (directory, String(path[path.index(after: slash)...]))
@@ -48,7 +48,7 @@ public enum AtomicFile {
 
   private static func existingStatus(
     of path: String
-  ) throws(SystemCalls.Failure) -> SystemCalls.Status? {
+  ) throws(SystemCalls.Failure) -> FileStatus? {
     do throws(SystemCalls.Failure) {
       return try SystemCalls.status(of: path)
     } catch {
@@ -58,39 +58,15 @@ public enum AtomicFile {
     }
   }
 
-  /// Writes beside the file and renames over it.
   static func replace(
     _ path: String, with bytes: [UInt8], mode: mode_t?
   ) throws(SystemCalls.Failure) {
-    let (directory, name) = split(path)
+    let (parent, name) = split(path)
     guard !name.isEmpty else { throw SystemCalls.Failure(number: EISDIR) }
-    let token = String(UInt64.random(in: .min ... .max), radix: 36)
-    let temporary = (directory == "/" ? "" : directory) + "/.\(name.prefix(40)).\(token).tmp"
-
-    let descriptor = try SystemCalls.open(temporary, for: .createNew)
-    do throws(SystemCalls.Failure) {
-      do throws(SystemCalls.Failure) {
-        if let mode { try SystemCalls.setMode(mode, of: descriptor) }
-        try SystemCalls.writeAll(bytes, to: descriptor)
-        try SystemCalls.synchronize(descriptor)
-      } catch {
-        try? SystemCalls.close(descriptor)
-        throw error
-      }
-      try SystemCalls.close(descriptor)
-      try SystemCalls.rename(temporary, to: path)
-    } catch {
-      SystemCalls.remove(temporary)
-      throw error
-    }
-    synchronizeDirectory(directory)
-  }
-
-  /// The new file is in place already: a file system that cannot do this is no failure.
-  private static func synchronizeDirectory(_ directory: String) {
-    guard let descriptor = try? SystemCalls.open(directory, for: .read) else { return }
-    try? SystemCalls.synchronize(descriptor)
-    try? SystemCalls.close(descriptor)
+    let directory = try Directory(at: parent)
+    try directory.replace(name, with: bytes, mode: mode)
+    // The new file is in place already: a file system that cannot do this is no failure.
+    try? directory.synchronize()
   }
 
   private static func writeThrough(

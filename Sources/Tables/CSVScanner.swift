@@ -206,7 +206,7 @@ struct CSVScanner {
 
 extension String {
   /// The text with control characters escaped and its length held to 60, for messages.
-  var oneLine: String { oneLine(limit: 60) }
+  package var oneLine: String { oneLine(limit: 60) }
 
   /// The text with control characters escaped and its length held to a limit.
   func oneLine(limit: Int) -> String {

@@ -25,7 +25,7 @@ struct JSONSyntax {
   private var closing: [UInt8] = []
 
   /// Foundation refuses deeper nesting.
-  private static let deepest = 512
+  static let deepest = 512
 
   private init(_ bytes: [UInt8]) {
     self.bytes = bytes

@@ -11,9 +11,9 @@
 ///
 /// Grammar: `[+-] digits [. digits] [(e|E) [+-] digits]`, digits on at least one side of the
 /// point. No blanks, no grouping, no hexadecimal.
-struct NumberDecoder {
+package struct NumberDecoder: Sendable {
   /// What a piece of text turned out to be.
-  enum Outcome: Equatable {
+  package enum Outcome: Equatable {
     case number(Double)
     case nan
     case infinity(negative: Bool)
@@ -25,10 +25,13 @@ struct NumberDecoder {
 
   private let powers = PowersOfFive.table
 
+  package init() {}
+
   /// Decodes `bytes[start..<end]` times ten to the power of `shift`.
   ///
   /// - Complexity: O(end - start).
-  func decode(_ bytes: Span<UInt8>, from start: Int, to end: Int, shift: Int = 0) -> Outcome {
+  package func decode(_ bytes: Span<UInt8>, from start: Int, to end: Int, shift: Int = 0) -> Outcome
+  {
     guard start < end else { return .empty }
     var index = start
     let negative = bytes[index] == Self.minus

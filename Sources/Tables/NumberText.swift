@@ -23,4 +23,28 @@ public enum NumberText {
     let mantissa = text[..<letter]
     return (mantissa.hasSuffix(".0") ? mantissa.dropLast(2) : mantissa) + "e\(exponent)"
   }
+
+  /// Appends the text of ``shortest(_:)``.
+  package static func append(_ x: Double, to bytes: inout [UInt8]) {
+    if x.magnitude < 1e15, x == x.rounded(.towardZero), x != 0 || x.sign == .plus {
+      append(Int(x), to: &bytes)
+    } else if 1e-4 <= x.magnitude, x.magnitude < 1e15 {
+      // In this range the standard library writes no exponent.
+      bytes.append(contentsOf: x.description.utf8)
+    } else {
+      bytes.append(contentsOf: shortest(x).utf8)
+    }
+  }
+
+  /// Appends a whole number.
+  package static func append(_ x: Int, to bytes: inout [UInt8]) {
+    if x < 0 { bytes.append(UInt8(ascii: "-")) }
+    let start = bytes.count
+    var rest = x.magnitude
+    repeat {
+      bytes.append(48 &+ UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
 }

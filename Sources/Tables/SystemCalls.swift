@@ -8,26 +8,24 @@
 
 /// The system calls of reading and replacing files.
 ///
-/// The one file of this module with unsafe code. The calls take C strings and buffers, and
-/// nothing safe in FoundationEssentials offers `fsync` before `rename`, which is what makes a
-/// write atomic. Pointers live only for the duration of a call.
-enum SystemCalls {
+/// This file and `SystemCalls+Directories.swift` are the only ones of this module with unsafe
+/// code. The calls take C strings and buffers, and nothing safe in FoundationEssentials offers
+/// `fsync` before `rename`, which is what makes a write atomic. Pointers live only for the
+/// duration of a call.
+package enum SystemCalls {
   /// A call that failed, by its `errno`.
-  struct Failure: Error {
-    var number: Int32
+  package struct Failure: Error {
+    package var number: Int32
+
+    package init(number: Int32) { self.number = number }
 
     static var last: Failure { Failure(number: errno) }
+
+    /// Stands in for an `errno` where a regular file is needed and something else is there.
+    package static let notARegularFile = Failure(number: -1)
   }
 
-  /// What lies at a path.
-  struct Status {
-    enum Kind { case regular, directory, other }
-    var kind: Kind
-    /// Permission bits.
-    var mode: mode_t
-  }
-
-  enum Access { case read, write, createNew }
+  enum Access { case read, write, directory }
 
   static func open(_ path: String, for access: Access) throws(Failure) -> Int32 {
     // C would end the path at the NUL and open another file.
@@ -36,22 +34,28 @@ enum SystemCalls {
       switch access {
       case .read: O_RDONLY
       case .write: O_WRONLY
-      case .createNew: O_WRONLY | O_CREAT | O_EXCL
+      case .directory: O_RDONLY | O_DIRECTORY
       }
-    return try retrying { openFile(path, flags | O_CLOEXEC, 0o644) }
+    return try retrying { openFile(path, flags | O_CLOEXEC) }
   }
 
   static func close(_ descriptor: Int32) throws(Failure) {
+    try FaultInjection.pass(isChange: false)
     // Not repeated after EINTR: the descriptor is gone either way.
     if closeFile(descriptor) != 0, errno != EINTR { throw .last }
   }
 
   /// Everything from the current position to the end.
   static func readAll(_ descriptor: Int32) throws(Failure) -> [UInt8] {
-    var status = stat()
-    let isKnown = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let status = try? status(of: descriptor)
+    return try readAll(
+      descriptor, expecting: status?.kind == .regular ? status?.size ?? 0 : 1 << 16)
+  }
+
+  /// Everything from the current position to the end, which is expected after so many bytes.
+  static func readAll(_ descriptor: Int32, expecting size: Int) throws(Failure) -> [UInt8] {
     // One byte more than the file, so that its end is seen without growing.
-    var buffer = [UInt8](repeating: 0, count: isKnown ? Int(status.st_size) + 1 : 1 << 16)
+    var buffer = [UInt8](repeating: 0, count: size + 1)
     var count = 0
     while true {
       if count == buffer.count {
@@ -72,11 +76,24 @@ enum SystemCalls {
   static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
     var written = 0
     while written < bytes.count {
-      written += try retrying {
+      let end = FaultInjection.isTornWrite() ? written + (bytes.count - written) / 2 : bytes.count
+      written += try retrying(isChange: true) {
         unsafe bytes.withUnsafeBytes { all in
-          unsafe writeFile(
-            descriptor, all.baseAddress?.advanced(by: written), all.count - written)
+          unsafe writeFile(descriptor, all.baseAddress?.advanced(by: written), end - written)
         }
+      }
+      FaultInjection.dieIfTorn()
+    }
+  }
+
+  /// Some bytes from a place, at most as many as the buffer holds; 0 at the end.
+  static func read(
+    _ descriptor: Int32, at offset: Int, into buffer: inout [UInt8], from start: Int
+  ) throws(Failure) -> Int {
+    try retrying {
+      unsafe buffer.withUnsafeMutableBytes { all in
+        unsafe pread(
+          descriptor, all.baseAddress?.advanced(by: start), all.count - start, off_t(offset))
       }
     }
   }
@@ -89,37 +106,24 @@ enum SystemCalls {
     _ = try retrying { fchmod(descriptor, mode) }
   }
 
-  static func rename(_ old: String, to new: String) throws(Failure) {
-    _ = try retrying { renameFile(old, new) }
-  }
-
-  static func remove(_ path: String) {
-    _ = unsafe unlink(path)
-  }
-
   /// What lies at a path, symbolic links followed.
-  static func status(of path: String) throws(Failure) -> Status {
+  static func status(of path: String) throws(Failure) -> FileStatus {
     guard !path.utf8.contains(0) else { throw Failure(number: EINVAL) }
     var status = stat()
     _ = try retrying { unsafe stat(path, &status) }
-    let kind: Status.Kind =
-      switch status.st_mode & S_IFMT {
-      case S_IFREG: .regular
-      case S_IFDIR: .directory
-      default: .other
-      }
-    return Status(kind: kind, mode: status.st_mode & 0o7777)
+    return FileStatus(status)
   }
 
   /// The path without symbolic links; nil if it does not lead to a file.
-  static func resolved(_ path: String) -> String? {
+  package static func resolved(_ path: String) -> String? {
     guard let resolved = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(resolved) }
     return unsafe String(cString: resolved)
   }
 
   /// The system's words for an error number.
-  static func message(_ number: Int32) -> String {
+  package static func message(_ number: Int32) -> String {
+    if number == Failure.notARegularFile.number { return "Not a regular file" }
     // Not strerror: its buffer may be shared between threads.
     var text = [UInt8](repeating: 0, count: 256)
     unsafe text.withUnsafeMutableBytes { buffer in
@@ -130,9 +134,12 @@ enum SystemCalls {
     return String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
   }
 
-  private static func retrying<Number: SignedInteger>(
-    _ call: () -> Number
+  /// The result of a call, made again while a signal interrupts it.
+  @inline(__always)
+  static func retrying<Number: SignedInteger>(
+    isChange: Bool = false, _ call: () -> Number
   ) throws(Failure) -> Number {
+    try FaultInjection.pass(isChange: isChange)
     while true {
       let result = call()
       if result >= 0 { return result }
@@ -142,13 +149,9 @@ enum SystemCalls {
 }
 
 // Inside the enumeration its own members hide the C functions of the same name.
-private func openFile(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
-  unsafe open(path, flags, mode)
-}
+private func openFile(_ path: String, _ flags: Int32) -> Int32 { unsafe open(path, flags) }
 
 private func closeFile(_ descriptor: Int32) -> Int32 { close(descriptor) }
-
-private func renameFile(_ old: String, _ new: String) -> Int32 { unsafe rename(old, new) }
 
 @unsafe private func readFile(
   _ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int

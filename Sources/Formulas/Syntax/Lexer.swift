@@ -3,7 +3,8 @@ internal import Tables
 /// Splits a formula into tokens.
 ///
 /// Numbers are `12`, `1.5e-3`, `.5`, and with a suffix as people type counts: `70B`, `1.4T`, `500M`, `4K`.
-/// Names are letters, digits and `_` (any script), or anything between back quotes: `` `val loss` ``.
+/// Names are letters, digits and `_` (any script), with dots between them (`config.lr`), or anything
+/// between back quotes: `` `val loss` ``.
 struct Lexer {
   /// Longer texts are refused, so that no input can exhaust memory.
   static let maximumLength = 20_000
@@ -80,7 +81,9 @@ struct Lexer {
 
   private mutating func name() -> String {
     var text = String.UnicodeScalarView()
-    while let scalar = current, Self.isNamePart(scalar) {
+    while let scalar = current,
+      Self.isNamePart(scalar) || (scalar == "." && peek(1).map(Self.isNamePart) == true)
+    {
       text.append(scalar)
       advance()
     }

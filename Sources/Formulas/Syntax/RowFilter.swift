@@ -31,6 +31,15 @@ public struct RowFilter: Sendable, Hashable {
     }
   }
 
+  /// The names in it, in order of their first appearance; `pi` is one unless a column is called so.
+  public var names: [String] {
+    var names: [String] = []
+    for case .name(let name) in expression.nodes.map(\.kind) where !names.contains(name) {
+      names.append(name)
+    }
+    return names
+  }
+
   /// The rows of a table for which the condition holds, in order.
   ///
   /// - Throws: `FormulaError` for a column that the table lacks, for a comparison of text with numbers, and
