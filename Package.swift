@@ -91,6 +91,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables", "store-crash"],
+      exclude: ["Exchange/Clients"],
       swiftSettings: strict),
     .testTarget(
       name: "FitLawsCommandTests", dependencies: ["FitLawsCommand", "ScalingLaws", "TestSupport"],

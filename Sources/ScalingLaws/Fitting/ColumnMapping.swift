@@ -9,16 +9,6 @@ struct ColumnMapping {
   /// For each name, the column or the expression of columns that it stands for.
   private(set) var columns: [String: String] = [:]
 
-  /// What a variable of the catalogue is called in people's tables; case is ignored.
-  static let synonyms: [String: [String]] = [
-    "N": ["params", "n_params", "parameters", "num_params"],
-    "D": ["tokens", "n_tokens", "num_tokens"],
-    "U": ["unique_tokens", "unique"],
-    "C": ["flops", "compute", "budget"],
-    "loss": ["loss", "val_loss"],
-    "experts": ["experts", "num_experts", "n_experts"],
-  ]
-
   /// Maps the variables of a law; every one of them must be found.
   init(law: Law, stated: [String: String], table: Table) throws(AnalysisError) {
     try self.init(inputs: law.variables.map(\.name), of: law.name, stated: stated, table: table)
@@ -66,8 +56,10 @@ struct ColumnMapping {
     if let column = stated[name] { return column }
     if table.hasColumn(name) { return name }
     // A law may speak of N as `params` too, whichever of the words the table has.
-    let words = synonyms[name] ?? synonyms.values.first { $0.contains(name.lowercased()) } ?? []
-    let found = table.columnNames.filter { words.contains($0.lowercased()) }
+    let words =
+      ColumnSynonyms.words[name]
+      ?? ColumnSynonyms.words.values.first { $0.contains(name.lowercased()) } ?? []
+    let found = ColumnSynonyms.candidates(words, among: table.columnNames)
     guard found.count <= 1 else {
       throw AnalysisError(
         .ambiguousColumn,
@@ -78,7 +70,7 @@ struct ColumnMapping {
   }
 
   private static func missing(_ name: String, table: Table) -> AnalysisError {
-    let words = [name] + (synonyms[name] ?? [])
+    let words = [name] + (ColumnSynonyms.words[name] ?? [])
     let place = table.place
     if table.columnNames.count == 1, let header = table.columnNames.first,
       let separator = [";", "\t"].first(where: { header.contains($0) })

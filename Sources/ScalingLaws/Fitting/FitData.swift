@@ -45,7 +45,7 @@ struct FitData {
 
   /// Whether a response is a loss by its name.
   private static func isLoss(_ response: String?) -> Bool {
-    response.map { (ColumnMapping.synonyms["loss"] ?? []).contains($0.lowercased()) } ?? false
+    response.map { (ColumnSynonyms.words["loss"] ?? []).contains($0.lowercased()) } ?? false
   }
 
   private static func rows(of table: Table, _ spec: FitSpec) throws -> Table {
