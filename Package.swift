@@ -30,8 +30,9 @@ let package = Package(
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl",
       providers: [.apt(["libgsl-dev", "pkg-config"]), .brew(["gsl", "pkgconf"])]),
-    .target(name: "Formulas", dependencies: ["Tables"], swiftSettings: strict),
-    .target(name: "LeastSquares", dependencies: ["CGSL"], swiftSettings: strict),
+    .target(name: "CVectorMath"),
+    .target(name: "Formulas", dependencies: ["CVectorMath", "Tables"], swiftSettings: strict),
+    .target(name: "LeastSquares", dependencies: ["CGSL", "CVectorMath"], swiftSettings: strict),
     .target(name: "Tables", swiftSettings: strict),
     .target(
       name: "ScalingLaws",
@@ -71,13 +72,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(
-      name: "FormulasTests", dependencies: ["Formulas", "Tables"], swiftSettings: strict),
+      name: "FormulasTests", dependencies: ["CVectorMath", "Formulas", "Tables"],
+      swiftSettings: strict),
     .testTarget(
-      name: "LeastSquaresTests", dependencies: ["LeastSquares", "Tables", "TestSupport"],
+      name: "LeastSquaresTests",
+      dependencies: ["CVectorMath", "LeastSquares", "Tables", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ScalingLawsTests",
-      dependencies: ["ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport"],
+      dependencies: [
+        "CVectorMath", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",

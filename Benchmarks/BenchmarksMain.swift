@@ -1,4 +1,5 @@
 import Foundation
+import ScalingLaws
 import Tables
 
 /// `swift run -c release benchmarks [fit] [bootstrap] [formula] [csv] [command] [runs]`: prints a table of
@@ -20,8 +21,10 @@ struct BenchmarksMain {
     let wanted = CommandLine.arguments.dropFirst()
     if wanted.first == "coverage" {
       let numbers = wanted.dropFirst().compactMap { Int($0) }
+      let methods = wanted.compactMap { IntervalMethod(rawValue: $0) }
       await CoverageTable.print(
-        count: numbers.first ?? 1000, replicates: numbers.dropFirst().first ?? 199)
+        count: numbers.first ?? 1000, replicates: numbers.dropFirst().first ?? 199,
+        methods: methods.isEmpty ? IntervalMethod.allCases : methods)
       return
     }
     if wanted.first == "runs-query" {

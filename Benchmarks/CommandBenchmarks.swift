@@ -18,11 +18,29 @@ enum CommandBenchmarks {
         guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
       }
     }
+    let refits = ["fit", path, "--where", "excluded_in_fit == 0", "--bootstrap", "4000"]
     return [
       try await measure("command: fitlaws --version", target: 15, ["--version"]),
       try await measure(
         "command: fitlaws fit, 240 rows, no bootstrap", target: 30,
         ["fit", path, "--where", "excluded_in_fit == 0"]),
+      try await measure("command: fitlaws fit --bootstrap 4000", target: 500, refits),
+      Measurement(
+        "command: largest resident set of these", [Self.largestChild()], unit: "MiB", target: 40,
+        isLowerBetter: true),
     ]
+  }
+
+  /// The most memory any child process has had, in MiB.
+  private static func largestChild() -> Double {
+    var usage = rusage()
+    #if canImport(Glibc)
+      guard unsafe getrusage(Int32(RUSAGE_CHILDREN.rawValue), &usage) == 0 else { return .nan }
+      return Double(usage.ru_maxrss) / 1024
+    #else
+      guard unsafe getrusage(RUSAGE_CHILDREN, &usage) == 0 else { return .nan }
+      // In bytes here.
+      return Double(usage.ru_maxrss) / 1_048_576
+    #endif
   }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the polynomials in Sources/Formulas/Kernels and prints them as Swift literals.
+"""Fits the polynomials in Sources/CVectorMath/include/vector_math.h and prints them as literals.
 
 Needs mpmath (written with 1.3.0). Runs in a few seconds and always prints the same text:
 

@@ -36,44 +36,23 @@ extension GlobalFitter {
     let (objective, _) = makeObjective(weights: allWeights)
     objective.parameters = fit.parameters
     objective.setFree(moving)
+    var lowest = Double.infinity
     let start = moving.map { coordinates[$0].internal(fit.parameters[$0]) }
     let ends = withoutActuallyEscaping(quantity) { quantity -> [Double?] in
       let minimiser = ConstrainedMinimiser(
         objective: objective, coordinates: moving.map { coordinates[$0] }, moving: moving,
         fixed: fit.parameters, quantity: quantity, scale: scale, tolerance: 1e-7 * rise)
-      return [-1.0, 1.0].map { side in
-        end(minimiser, center: center, first: side * scale, fit, start, rise)
-      }
+      let walk = ProfileWalk<[Double]>(
+        center: center, minimum: fit.objective, rise: rise, farthest: 1e3 * scale,
+        refit: { value, near in
+          var place = near
+          let objective = minimiser.minimise(at: value, from: &place)
+          lowest = min(lowest, objective)
+          return (objective, objective.isFinite ? place : near)
+        }, verify: { _, _ in nil })
+      return [-1.5, 1.5].map { walk.end(first: $0 * scale, from: start) }
     }
-    return ProfileInterval(lower: ends[0], upper: ends[1])
-  }
-
-  /// Where the profile crosses on one side; nil where it does not within 1e3 standard errors.
-  private func end(
-    _ minimiser: ConstrainedMinimiser, center: Double, first: Double, _ fit: Fit,
-    _ start: [Double], _ rise: Double
-  ) -> Double? {
-    var inside = center
-    var near = start
-    var step = first
-    while abs(step) <= 1e3 * abs(first) {
-      var trial = near
-      let value = minimiser.minimise(at: center + step, from: &trial)
-      if !(value - fit.objective < rise) {
-        let from = near
-        let bracket = min(inside, center + step)...max(inside, center + step)
-        return BrentRoot.find(in: bracket, tolerance: 1e-7) { v in
-          if v == center { return -rise }
-          var warm = from
-          let value = minimiser.minimise(at: v, from: &warm)
-          return value.isFinite ? value - fit.objective - rise : .greatestFiniteMagnitude
-        }?.x
-      }
-      near = trial
-      inside = center + step
-      step *= 2
-    }
-    return nil
+    return ProfileInterval(lower: ends[0], upper: ends[1], lowestObjective: lowest)
   }
 }
 

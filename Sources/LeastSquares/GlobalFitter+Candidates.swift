@@ -68,8 +68,9 @@ extension GlobalFitter {
       polisher.objective.parameters = starts[i].parameters
       starts[i].objective = polisher.objective.evaluateNatural()
     }
+    // Seven digits: between starts that differ in the order of equal terms, rounding decides nothing.
     let order = starts.indices.sorted {
-      (starts[$0].objective, $0) < (starts[$1].objective, $1)
+      (Float(starts[$0].objective), $0) < (Float(starts[$1].objective), $1)
     }
     let limit = plan == nil ? options.seedsPolished : starts.count
     return order.prefix(limit).map { starts[$0] }
@@ -83,9 +84,12 @@ extension GlobalFitter {
     guard problem.loss != .squares, best.objective.isFinite else { return nil }
     polisher.objective.parameters = best.parameters
     let sizes = polisher.objective.residuals().map { abs($0) }
-    let median = sizes.sorted()[sizes.count / 2]
     let square = sizes.reduce(0) { $0 + $1 * $1 } / Double(sizes.count)
-    guard median > 0, square.squareRoot() > 3 * 1.4826 * median else { return nil }
+    // Whether the median lies below a third of the deviation, before it is looked for.
+    let third = square.squareRoot() / (3 * 1.4826)
+    guard sizes.count(where: { $0 < third }) > sizes.count / 2 else { return nil }
+    let median = sizes.sorted()[sizes.count / 2]
+    guard median > 0 else { return nil }
     var result = Array(repeating: 0.0, count: weights.count)
     for (row, size) in zip(weights.indices.filter { weights[$0] > 0 }, sizes) {
       result[row] = weights[row] * median / max(median, size)
@@ -141,7 +145,7 @@ struct SearchTally {
     let isBetter =
       bestIsStart && !isStart
       ? optimum.objective < known.objective * (1 - 1e-9) && known.objective > exactValue
-      : optimum.objective < known.objective
+      : optimum.objective < known.objective * (1 - 1e-13)
     if isBetter {
       best = optimum
       bestIsStart = isStart

@@ -106,9 +106,11 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
       throw FitError(.wrongCount(what: "rowWeights", expected: problem.model.rowCount))
     }
     var weights = counts
-    for row in weights.indices {
-      guard counts[row] >= 0, counts[row].isFinite else { throw FitError(.badWeight(row: row)) }
-      if let base = problem.weights { weights[row] *= base[row] }
+    if let row = counts.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+      throw FitError(.badWeight(row: row))
+    }
+    if let base = problem.weights {
+      for row in weights.indices { weights[row] *= base[row] }
     }
     return try run(weights: weights, near: near, scratch: scratch, isReplicate: true)
   }
@@ -163,9 +165,10 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
       return polisher
     }
     let model = rows.count == weights.count ? problem.model : problem.model.selecting(rows: rows)
+    let response = problem.response
     polisher.objective.loss = problem.loss
     polisher.objective.load(
-      evaluator: model.makeEvaluator(), response: rows.map { problem.response[$0] },
+      evaluator: model.makeEvaluator(), response: rows.map { response[$0] },
       weights: rows.map { weights[$0] })
     return polisher
   }
@@ -275,7 +278,9 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     }
     polisher.objective.parameters = best.parameters
     var rss = 0.0
-    if best.objective.isFinite {
+    if problem.loss == .squares {
+      rss = best.objective
+    } else if best.objective.isFinite {
       let weights = polisher.objective.weights
       polisher.objective.forEachRow(.value) { row, r, _, _, _ in rss += weights[row] * r * r }
     } else {

@@ -1,11 +1,7 @@
 // Residuals and loss functions. One convention throughout: the objective is the sum over rows of
 // w * rho(r), never a mean and never halved afterwards.
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+internal import CVectorMath
 
 /// How a residual is formed from the response y and the prediction f.
 public enum ResidualKind: String, Codable, Sendable, CaseIterable {
@@ -90,76 +86,27 @@ public enum Loss: Sendable, Hashable {
   /// It is rho''(0) there, infinite for `absolute`.
   public func weight(_ r: Double) -> Double { terms(r).weight }
 
-  func terms(_ r: Double) -> LossTerms {
+  func terms(_ r: Double) -> vm_loss_terms { vm_terms(kernel, delta ?? 0, r) }
+
+  /// Its name among the kernels.
+  var kernel: vm_loss {
     switch self {
-    case .squares: SquaresKernel().terms(r)
-    case .huber(let delta): HuberKernel(delta: delta).terms(r)
-    case .softL1(let delta): SoftL1Kernel(delta: delta).terms(r)
-    case .cauchy(let delta): CauchyKernel(delta: delta).terms(r)
-    case .absolute: AbsoluteKernel().terms(r)
+    case .squares: vm_squares
+    case .huber: vm_huber
+    case .softL1: vm_soft_l1
+    case .cauchy: vm_cauchy
+    case .absolute: vm_absolute
     }
   }
 }
 
-/// A loss and its derivatives at one residual.
-struct LossTerms {
-  var rho: Double
-  var psi: Double
-  var slope: Double
-  var weight: Double
-}
-
-/// One loss as a type, so that row loops are specialised for it.
-protocol LossKernel {
-  func terms(_ r: Double) -> LossTerms
-}
-
-struct SquaresKernel: LossKernel {
-  @inline(__always) func terms(_ r: Double) -> LossTerms {
-    LossTerms(rho: r * r, psi: 2 * r, slope: 2, weight: 2)
-  }
-}
-
-struct HuberKernel: LossKernel {
-  let delta: Double
-
-  @inline(__always) func terms(_ r: Double) -> LossTerms {
-    let size = abs(r)
-    // Written with selects, not branches: which side a row is on is close to random.
-    let inside = size <= delta
-    let psi = min(max(r, -delta), delta)
-    return LossTerms(
-      rho: abs(psi) * (size - 0.5 * abs(psi)), psi: psi, slope: inside ? 1 : 0,
-      weight: inside ? 1 : delta / size)
-  }
-}
-
-struct SoftL1Kernel: LossKernel {
-  let delta: Double
-
-  @inline(__always) func terms(_ r: Double) -> LossTerms {
-    let z = r / delta
-    let root = (1 + z * z).squareRoot()
-    // r^2 / (root + 1) is delta^2 (root - 1) without the cancellation.
-    return LossTerms(
-      rho: r * r / (root + 1), psi: r / root, slope: 1 / (root * root * root), weight: 1 / root)
-  }
-}
-
-struct CauchyKernel: LossKernel {
-  let delta: Double
-
-  @inline(__always) func terms(_ r: Double) -> LossTerms {
-    let z = r / delta
-    let q = 1 + z * z
-    return LossTerms(
-      rho: 0.5 * delta * delta * log1p(z * z), psi: r / q, slope: (1 - z * z) / (q * q),
-      weight: 1 / q)
-  }
-}
-
-struct AbsoluteKernel: LossKernel {
-  @inline(__always) func terms(_ r: Double) -> LossTerms {
-    LossTerms(rho: abs(r), psi: r > 0 ? 1 : r < 0 ? -1 : 0, slope: 0, weight: 1 / abs(r))
+extension ResidualKind {
+  /// Its name among the kernels.
+  var kernel: vm_residual_kind {
+    switch self {
+    case .log: vm_log_residuals
+    case .raw: vm_raw_residuals
+    case .relative: vm_relative_residuals
+    }
   }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+internal import CVectorMath
 
 extension Objective {
   /// Visits residuals and derivatives block by block, at `parameters`.
@@ -34,7 +30,7 @@ extension Objective {
         let row = rows.lowerBound + i
         let f = s[i]
         switch kind {
-        case .log: body(row, target[row] - log(f), 1 / f, i, s)
+        case .log: body(row, target[row] - vm_log(f), 1 / f, i, s)
         case .raw: body(row, target[row] - f, 1, i, s)
         case .relative: body(row, (target[row] - f) * inverse[row], inverse[row], i, s)
         }

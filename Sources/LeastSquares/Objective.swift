@@ -98,10 +98,10 @@ final class Objective {
   @discardableResult
   func evaluate(at x: [Double], order: DerivativeOrder) -> Double {
     if lastOrder == order && point == x { return value }
-    for (k, j) in free.enumerated() {
-      point[k] = x[k]
-      parameters[j] = coordinates[j].natural(x[k])
-    }
+    for k in point.indices { point[k] = x[k] }
+    var natural = take(&parameters)
+    for (k, j) in free.enumerated() { natural[j] = coordinates[j].natural(x[k]) }
+    parameters = natural
     accumulate(order)
     if value.isFinite && order != .value { toInternal(exact: order == .hessian) }
     lastOrder = order
@@ -115,8 +115,7 @@ final class Objective {
       return
     }
     // The only block still holds f and its gradient: the model need not be asked again.
-    for k in gradient.indices { gradient[k] = 0 }
-    for k in matrix.indices { matrix[k] = 0 }
+    clearDerivatives()
     value = data.coefficients(0..<rowCount, loss, .gradient)
     data.addDerivatives(
       rowCount, exact: false, free: free, position: position, gradient: &gradient, matrix: &matrix)
@@ -149,6 +148,8 @@ final class Objective {
   /// Moves gradient and matrix of the last pass from natural to internal coordinates.
   private func toInternal(exact: Bool) {
     let count = free.count
+    var (gradient, matrix) = (take(&gradient), take(&matrix))
+    var (first, second) = (take(&first), take(&second))
     for (k, j) in free.enumerated() {
       let d = coordinates[j].derivatives(point[k])
       first[k] = d.first
@@ -159,24 +160,22 @@ final class Objective {
       if exact { matrix[k * count + k] += gradient[k] * second[k] }
       gradient[k] *= first[k]
     }
+    (self.gradient, self.matrix) = (gradient, matrix)
+    (self.first, self.second) = (first, second)
   }
 
   private func accumulate(_ order: DerivativeOrder) {
     evaluations += 1
     guard let evaluator else { preconditionFailure("no rows are loaded") }
     evaluator.setParameters(parameters)
-    value = 0
-    let count = free.count
-    if order != .value {
-      for k in 0..<count { gradient[k] = 0 }
-      for k in 0..<(count * count) { matrix[k] = 0 }
-    }
+    var sum = 0.0
+    if order != .value { clearDerivatives() }
     var lower = 0
     while lower < rowCount {
       let rows = lower..<min(lower + Objective.blockRows, rowCount)
       data.evaluate(rows, order, with: evaluator)
-      value += data.coefficients(rows, loss, order)
-      guard value.isFinite else {
+      sum += data.coefficients(rows, loss, order)
+      guard sum.isFinite else {
         value = .infinity
         return
       }
@@ -187,12 +186,22 @@ final class Objective {
       }
       lower = rows.upperBound
     }
+    value = sum
     if order != .value { finishDerivatives() }
+  }
+
+  private func clearDerivatives() {
+    var (gradient, matrix) = (take(&gradient), take(&matrix))
+    for k in gradient.indices { gradient[k] = 0 }
+    for k in matrix.indices { matrix[k] = 0 }
+    (self.gradient, self.matrix) = (gradient, matrix)
   }
 
   /// Mirrors the lower triangle and rejects derivatives that are not finite.
   private func finishDerivatives() {
     let count = free.count
+    let gradient = gradient
+    var matrix = take(&matrix)
     var sum = 0.0
     for k in 0..<count {
       sum += gradient[k]
@@ -201,6 +210,14 @@ final class Objective {
         matrix[l * count + k] = matrix[k * count + l]
       }
     }
+    self.matrix = matrix
     if !sum.isFinite { value = .infinity }
   }
+}
+
+/// Moves an array out of a property for a loop, which then neither copies nor checks each access.
+private func take(_ array: inout [Double]) -> [Double] {
+  let result = array
+  array = []
+  return result
 }

@@ -1,13 +1,9 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+internal import CVectorMath
 
 /// The rows of an objective and the buffer one block of them is evaluated into.
 ///
-/// Layout: f, df/dtheta, second derivatives, then four work columns: the coefficients of the
-/// gradient, of J J' and of the second derivatives, and J scaled by the second of these.
+/// Layout: f, df/dtheta, second derivatives, then three work columns: the coefficients of the
+/// gradient and of the second derivatives, those of J J', and room for one number a row.
 struct RowBlock {
   /// Rows in a block: its columns stay in the first-level cache.
   static let rows = 256
@@ -28,7 +24,7 @@ struct RowBlock {
     self.pairs = pairs
     pairBase = (1 + parameterCount) * RowBlock.rows
     workBase = pairBase + pairs.count * RowBlock.rows
-    block = Array(repeating: 0, count: workBase + 4 * RowBlock.rows)
+    block = Array(repeating: 0, count: workBase + 3 * RowBlock.rows)
   }
 
   /// Sets response and weights.
@@ -36,7 +32,7 @@ struct RowBlock {
     self.weights = weights
     switch kind {
     case .raw: target = response
-    case .log: target = response.map { Double(log($0)) }
+    case .log: target = response.map { vm_log($0) }
     case .relative:
       target = response
       inverse = response.map { 1 / $0 }
@@ -56,28 +52,31 @@ struct RowBlock {
     _ n: Int, exact: Bool, free: [Int], position: [Int], gradient: inout [Double],
     matrix: inout [Double]
   ) {
-    let stride = RowBlock.rows
     let count = free.count
-    let base = workBase
-    let scaled = base + 3 * stride
-    for k in 0..<count {
-      let column = (1 + free[k]) * stride
-      var output = block.mutableSpan
-      multiply(&output, column, base + stride, into: scaled, n)
-      let s = output.span
-      gradient[k] += dot(s, column, base, n)
-      for l in 0...k {
-        matrix[k * count + l] += dot(s, scaled, (1 + free[l]) * stride, n)
+    let (pairs, pairBase) = (pairs, pairBase)
+    precondition(n <= RowBlock.rows && gradient.count == count && matrix.count == count * count)
+    precondition(free.allSatisfy { $0 >= 0 && (1 + $0) * RowBlock.rows < pairBase })
+    unsafe withColumns { columns in
+      unsafe gradient.withUnsafeMutableBufferPointer { gradient in
+        unsafe matrix.withUnsafeMutableBufferPointer { matrix in
+          unsafe free.withUnsafeBufferPointer { free in
+            guard let g = gradient.baseAddress, let m = matrix.baseAddress,
+              let moving = free.baseAddress
+            else { return }
+            unsafe vm_add_products(
+              columns.base + RowBlock.rows, RowBlock.rows, moving, count, columns.slope,
+              columns.curvature, n, columns.work, g, m)
+            guard exact else { return }
+            for (index, pair) in pairs.enumerated() {
+              let a = position[pair.first]
+              let b = position[pair.second]
+              guard a >= 0 && b >= 0 else { continue }
+              unsafe m[max(a, b) * count + min(a, b)] += vm_dot(
+                columns.base + pairBase + index * RowBlock.rows, columns.slope, n)
+            }
+          }
+        }
       }
-    }
-    guard exact else { return }
-    let s = block.span
-    for (index, pair) in pairs.enumerated() {
-      let a = position[pair.first]
-      let b = position[pair.second]
-      guard a >= 0 && b >= 0 else { continue }
-      matrix[max(a, b) * count + min(a, b)] +=
-        dot(s, pairBase + index * stride, workBase + 2 * stride, n)
     }
   }
 
@@ -85,66 +84,51 @@ struct RowBlock {
   mutating func coefficients(_ rows: Range<Int>, _ loss: Loss, _ order: DerivativeOrder)
     -> Double
   {
-    switch loss {
-    case .squares: coefficients(SquaresKernel(), rows, order)
-    case .huber(let delta): coefficients(HuberKernel(delta: delta), rows, order)
-    case .softL1(let delta): coefficients(SoftL1Kernel(delta: delta), rows, order)
-    case .cauchy(let delta): coefficients(CauchyKernel(delta: delta), rows, order)
-    case .absolute: coefficients(AbsoluteKernel(), rows, order)
+    precondition(
+      rows.lowerBound >= 0 && rows.upperBound <= target.count && rows.count <= RowBlock.rows
+        && weights.count == target.count && (kind != .relative || inverse.count == target.count))
+    let (kind, code) = (kind.kernel, loss.kernel)
+    let delta = loss.delta ?? 0
+    let (target, inverse, weights) = (target, inverse, weights)
+    return unsafe target.withUnsafeBufferPointer { target in
+      unsafe inverse.withUnsafeBufferPointer { inverse in
+        unsafe weights.withUnsafeBufferPointer { weights in
+          unsafe withColumns { columns in
+            var block = unsafe vm_rows()
+            unsafe block.count = rows.count
+            unsafe block.prediction = UnsafePointer(columns.base)
+            unsafe block.target = target.baseAddress?.advanced(by: rows.lowerBound)
+            unsafe block.inverse =
+              inverse.isEmpty ? nil : inverse.baseAddress?.advanced(by: rows.lowerBound)
+            unsafe block.weights = weights.baseAddress?.advanced(by: rows.lowerBound)
+            unsafe block.slope = columns.slope
+            unsafe block.curvature = columns.curvature
+            unsafe block.work = columns.work
+            return unsafe vm_coefficients(kind, code, delta, Int32(order.rawValue), &block)
+          }
+        }
+      }
     }
   }
 
+  /// Where the parts of the block lie.
+  @unsafe private struct Columns {
+    /// f; df/dtheta_j is 1 + j columns on.
+    let base: UnsafeMutablePointer<Double>
+    let slope: UnsafeMutablePointer<Double>
+    let curvature: UnsafeMutablePointer<Double>
+    let work: UnsafeMutablePointer<Double>
+  }
+
   @inline(__always)
-  private mutating func coefficients<Kernel: LossKernel>(
-    _ kernel: Kernel, _ rows: Range<Int>, _ order: DerivativeOrder
-  ) -> Double {
-    let exact = order == .hessian
-    let isLog = kind == .log
-    let isRelative = kind == .relative
-    let base = workBase
-    let stride = RowBlock.rows
-    let weights = weights
-    let target = target
-    let inverse = inverse
-    let count = rows.count
-    precondition(
-      rows.lowerBound >= 0 && rows.upperBound <= target.count && count <= stride
-        && weights.count == target.count && (!isRelative || inverse.count == target.count))
-    let w = weights.span
-    let y = target.span
-    let scale = inverse.span
-    var output = block.mutableSpan
-    var sum = 0.0
-    for i in 0..<count {
-      let row = rows.lowerBound + i
-      let f = unsafe output[unchecked: i]
-      let r: Double
-      let s: Double
-      if isLog {
-        guard f > 0 else { return .infinity }
-        r = unsafe y[unchecked: row] - log(f)
-        s = 1 / f
-      } else if isRelative {
-        s = unsafe scale[unchecked: row]
-        r = unsafe (y[unchecked: row] - f) * s
-      } else {
-        r = unsafe y[unchecked: row] - f
-        s = 1
-      }
-      let weight = unsafe w[unchecked: row]
-      let terms = kernel.terms(r)
-      sum += weight * terms.rho
-      if order == .value { continue }
-      let slope = -weight * terms.psi * s
-      unsafe output[unchecked: base + i] = slope
-      if exact {
-        let curvature = terms.slope + (isLog ? terms.psi : 0)
-        unsafe output[unchecked: base + stride + i] = weight * curvature * s * s
-        unsafe output[unchecked: base + 2 * stride + i] = slope
-      } else {
-        unsafe output[unchecked: base + stride + i] = weight * terms.weight * s * s
-      }
+  private mutating func withColumns<Result>(_ body: (Columns) -> Result) -> Result {
+    let first = workBase
+    return unsafe block.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { preconditionFailure("a block is never empty") }
+      return unsafe body(
+        Columns(
+          base: base, slope: base + first, curvature: base + first + RowBlock.rows,
+          work: base + first + 2 * RowBlock.rows))
     }
-    return sum
   }
 }

@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// Numbers a seed search writes; kept between replicates so that they allocate nothing large.
 struct SeedWork {
   var weighted: [Double] = []
@@ -55,7 +57,7 @@ extension SeedPlan {
       work.values[p] = value + constant
       for k in linear.indices {
         work.solutions[p * linear.count + k] = problem.solution[k] / scales[p * linear.count + k]
-        work.active[p * linear.count + k] = problem.active[k]
+        work.active[p * linear.count + k] = problem.isActive(k)
       }
     }
     var numbers = pick(work.values, limit: limit)
@@ -69,33 +71,30 @@ extension SeedPlan {
         point: p, value: work.values[p], linear: Array(work.solutions[range]),
         active: Array(work.active[range]))
     }
-    if vanishing {
-      for k in linear.indices where abs(bounds[linear[k]].lower).isFinite {
-        if let seed = bestWithout(k, width, tableSize, bounds, scales, &problem, work) {
-          picked.append(seed)
-        }
-      }
-    }
+    if vanishing { picked += vanishingSeeds(width, tableSize, bounds, scales, &problem, work) }
     return picked
   }
 
-  /// The best point when linear parameter `k` is held at its bound.
-  private func bestWithout(
-    _ k: Int, _ width: Int, _ tableSize: Int, _ bounds: [Bounds], _ scales: [Double],
+  /// For each linear parameter with a lower bound, the best point when it is held at its bound.
+  private func vanishingSeeds(
+    _ width: Int, _ tableSize: Int, _ bounds: [Bounds], _ scales: [Double],
     _ problem: inout BoundedQuadratic, _ work: SeedWork
-  ) -> Seed? {
-    var best: Seed?
+  ) -> [Seed] {
+    let held = linear.indices.filter { abs(bounds[linear[$0]].lower).isFinite }
+    var best: [Seed?] = held.map { _ in nil }
     for p in 0..<pointCount where isThinned(p) {
       guard let constant = load(p, width, tableSize, work.products, bounds, scales, &problem)
       else { continue }
-      let value = problem.solve(without: k) + constant
-      guard value < best?.value ?? .infinity else { continue }
-      best = Seed(
-        point: p, value: value,
-        linear: linear.indices.map { problem.solution[$0] / scales[p * linear.count + $0] },
-        active: problem.active, isVanishing: true)
+      for (place, k) in held.enumerated() {
+        let value = problem.solve(without: k) + constant
+        guard value < best[place]?.value ?? .infinity else { continue }
+        best[place] = Seed(
+          point: p, value: value,
+          linear: linear.indices.map { problem.solution[$0] / scales[p * linear.count + $0] },
+          active: linear.indices.map { problem.isActive($0) }, isVanishing: true)
+      }
     }
-    return best
+    return best.compactMap(\.self)
   }
 
   /// Products of all pairs of columns under the weights.
@@ -116,10 +115,17 @@ extension SeedPlan {
   }
 
   private func multiplyPairs(_ weighted: [Double], _ count: Int, into products: inout [Double]) {
-    let columns = weighted.span
-    for id in 0..<(pairs.count / 2) {
-      products[id] = dot(
-        columns, Int(pairs[2 * id]) * count, Int(pairs[2 * id + 1]) * count, count)
+    let columnCount = columnScale.count
+    precondition(weighted.count >= columnCount * count && 2 * products.count == pairs.count)
+    unsafe weighted.withUnsafeBufferPointer { weighted in
+      unsafe pairs.withUnsafeBufferPointer { pairs in
+        unsafe products.withUnsafeMutableBufferPointer { products in
+          guard let columns = weighted.baseAddress, let pairs = pairs.baseAddress,
+            let result = products.baseAddress
+          else { return }
+          unsafe vm_dot_pairs(columns, count, pairs, products.count, count, result)
+        }
+      }
     }
   }
 
@@ -131,14 +137,18 @@ extension SeedPlan {
     let count = present.count
     precondition(columns.count >= columnCount * stride && weighted.count >= columnCount * count)
     precondition(present.allSatisfy { $0 >= 0 && $0 < stride } && roots.count == count)
-    let source = columns.span
-    let rows = present.span
-    let factors = roots.span
-    var target = weighted.mutableSpan
-    for c in 0..<columnCount {
-      for i in 0..<count {
-        unsafe target[unchecked: c * count + i] =
-          source[unchecked: c * stride + rows[unchecked: i]] * factors[unchecked: i]
+    unsafe columns.withUnsafeBufferPointer { columns in
+      unsafe present.withUnsafeBufferPointer { present in
+        unsafe roots.withUnsafeBufferPointer { roots in
+          unsafe weighted.withUnsafeMutableBufferPointer { weighted in
+            guard let source = columns.baseAddress, let rows = present.baseAddress,
+              let factors = roots.baseAddress, let target = weighted.baseAddress
+            else { return }
+            for c in 0..<columnCount {
+              unsafe vm_gather(source + c * stride, rows, factors, target + c * count, count)
+            }
+          }
+        }
       }
     }
   }
@@ -180,7 +190,7 @@ extension SeedPlan {
   /// Local minima of a grid, or the best points well apart of a scatter; best first.
   private func pick(_ values: [Double], limit: Int) -> [Int] {
     let order = values.indices.filter { values[$0].isFinite && isGridMinimum($0, values) }
-      .sorted { (values[$0], $0) < (values[$1], $1) }
+      .sorted { (Float(values[$0]), $0) < (Float(values[$1]), $1) }
     return shape.isEmpty ? apart(order, limit) : Array(order.prefix(limit))
   }
 
@@ -190,7 +200,7 @@ extension SeedPlan {
     guard let width = shape.last, picked.count < count else { return [] }
     var all = picked
     let order = values.indices.filter { values[$0].isFinite }
-      .sorted { (values[$0], $0) < (values[$1], $1) }
+      .sorted { (Float(values[$0]), $0) < (Float(values[$1]), $1) }
     for p in order where all.count < count {
       let isNear = all.contains { q in
         abs(p / width - q / width) < 3 && abs(p % width - q % width) < 3

@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 // Variable projection, for seeds only: over a set of points of the nonlinear parameters the
 // linear ones are solved for. What can be computed without the weights is computed once, so that
 // bootstrap replicates share it: the distinct columns, and which pairs of them are needed.
@@ -46,7 +48,8 @@ struct SeedPlan: Sendable {
     let freeLinear = structure.parameters.indices.filter {
       fixed[structure.parameters[$0]] == nil
     }
-    guard !freeLinear.isEmpty, freeLinear.count <= 12 else { return nil }
+    guard !freeLinear.isEmpty, freeLinear.count <= BoundedQuadratic.maximumCount
+    else { return nil }
     let linear = freeLinear.map { structure.parameters[$0] }
     let isLinear = Set(structure.parameters)
     let fixedLinear = structure.parameters.indices.filter {
@@ -76,29 +79,43 @@ struct SeedPlan: Sendable {
 
     var builder = ColumnBuilder(
       model: model.selecting(rows: rows), response: rows.map { response[$0] }, isScaled: isScaled,
-      fixed: fixed, linear: linear, axes: axes, pointCount: total)
+      fixed: fixed, linear: linear, axes: axes, pointCount: total,
+      columnCount: 2
+        + dependencies.reduce(0) { sum, own in
+          sum + (own.count == 1 && shape.count == 2 ? shape[own[0]] : own.isEmpty ? 1 : total)
+        })
     /// Points that agree on the axes a column depends on share it, and have the same cell.
     func cell(_ point: Int, _ own: [Int]) -> Int {
       if own.isEmpty { return 0 }
       guard shape.count == 2, own.count == 1 else { return point }
       return own[0] == 0 ? point / shape[1] : point % shape[1]
     }
+    let target = builder.addTarget()
+    var cells = Array(repeating: 0, count: perPoint)
+    func evaluate(_ p: Int) {
+      for k in cells.indices { cells[k] = cell(p, dependencies[k]) }
+      builder.evaluate(cells) { points[(p * axes.count)..<((p + 1) * axes.count)] }
+    }
+    if shape.count == 2 {
+      // Along the diagonal one evaluation gives new columns of both axes.
+      for i in 0..<max(shape[0], shape[1]) {
+        evaluate(min(i, shape[0] - 1) * shape[1] + min(i, shape[1] - 1))
+      }
+    }
+    let width = perPoint + 1
     var ids: [Int32] = []
+    ids.reserveCapacity(total * width)
     var pairIds = PairIds()
     var pairList: [Int32] = []
     var pointPairs: [Int32] = []
-    let target = builder.addTarget()
+    pointPairs.reserveCapacity(total * width * (width + 1) / 2)
+    var own: [Int32] = []
     for p in 0..<total {
-      let coordinates = axes.indices.map { points[p * axes.count + $0] }
-      var own: [Int32] = []
-      for k in linear.indices {
-        own.append(builder.column(k, at: coordinates, cell: cell(p, dependencies[k])))
-      }
+      evaluate(p)
+      own.removeAll(keepingCapacity: true)
+      for k in linear.indices { own.append(builder.id(k, cell: cells[k])) }
       own.append(target)
-      if hasOffset {
-        own.append(
-          builder.column(nil, at: coordinates, cell: cell(p, dependencies[linear.count])))
-      }
+      if hasOffset { own.append(builder.id(linear.count, cell: cells[linear.count])) }
       for i in own.indices {
         for j in i..<own.count {
           guard own[i] >= 0 && own[j] >= 0 else {
@@ -122,7 +139,6 @@ struct SeedPlan: Sendable {
     columns = builder.columns
     columnScale = builder.scales
     pointColumns = ids
-    let width = perPoint + 1
     pointScales = (0..<(total * linear.count)).map { index in
       let id = ids[index / linear.count * width + index % linear.count]
       return id >= 0 ? builder.scales[Int(id)] : 1
@@ -173,7 +189,7 @@ struct SeedPlan: Sendable {
 
 /// Numbers pairs of columns in order of appearance.
 private struct PairIds {
-  private static let side = 128
+  private static let side = 64
   /// The first columns, which are all there are for a law whose terms depend on one axis each.
   private var table = Array(repeating: Int32(-1), count: side * side)
   private var others: [Int64: Int32] = [:]
@@ -198,8 +214,9 @@ private struct PairIds {
 /// Evaluates basis columns, each distinct one once.
 private struct ColumnBuilder {
   let evaluator: any RegressionEvaluator
-  let response: [Double]
-  let isScaled: Bool
+  /// What a column is multiplied by, a row: 1 / y for scaled residuals, else 1.
+  let factors: [Double]
+  let target: [Double]
   let fixed: [Double?]
   let linear: [Int]
   let axes: [Int]
@@ -209,72 +226,90 @@ private struct ColumnBuilder {
   private var known: [[Int32]]
   private let unknown: Int32 = -2
   private var block: [Double]
-  private let order: Int
 
   init<Model: RegressionModel>(
     model: Model, response: [Double], isScaled: Bool, fixed: [Double?], linear: [Int],
-    axes: [Int], pointCount: Int
+    axes: [Int], pointCount: Int, columnCount: Int
   ) {
     known = Array(
       repeating: Array(repeating: unknown, count: pointCount), count: linear.count + 1)
     evaluator = model.makeEvaluator()
-    self.response = response
-    self.isScaled = isScaled
+    factors = response.map { isScaled ? 1 / $0 : 1 }
+    target = isScaled ? Array(repeating: 1, count: response.count) : response
     self.fixed = fixed
     self.linear = linear
     self.axes = axes
-    order = model.parameterCount
-    block = Array(repeating: 0, count: (1 + order) * Objective.blockRows)
+    block = Array(repeating: 0, count: (1 + model.parameterCount) * response.count)
+    columns.reserveCapacity(columnCount * response.count)
   }
 
   mutating func addTarget() -> Int32 {
-    let target = isScaled ? Array(repeating: 1, count: response.count) : response
-    return append(target)
+    append(target[...], times: Array(repeating: 1, count: target.count))
   }
 
-  /// The id of a basis column (nil: the offset) at a point; -1 where it is not finite.
-  mutating func column(_ basis: Int?, at coordinates: [Double], cell: Int) -> Int32 {
-    let place = basis ?? linear.count
-    if known[place][cell] != unknown { return known[place][cell] }
+  /// Evaluates the columns of a point that are not known yet.
+  ///
+  /// `cells` names the cell of each, the offset's last where there is one.
+  mutating func evaluate(_ cells: [Int], at coordinates: () -> ArraySlice<Double>) {
+    if linear.indices.contains(where: { known[$0][cells[$0]] == unknown }) {
+      // A basis does not depend on the linear parameters, but 1 keeps f away from log(0) on the
+      // way.
+      fill(coordinates(), linear: 1, order: .gradient)
+      for k in linear.indices where known[k][cells[k]] == unknown {
+        known[k][cells[k]] = append(column: 1 + linear[k])
+      }
+    }
+    if cells.count > linear.count, known[linear.count][cells[linear.count]] == unknown {
+      // The offset is f without the linear parameters.
+      fill(coordinates(), linear: 0, order: .value)
+      known[linear.count][cells[linear.count]] = append(column: 0)
+    }
+  }
+
+  /// The id of a column that has been evaluated; -1 where it is not finite.
+  func id(_ basis: Int, cell: Int) -> Int32 { known[basis][cell] }
+
+  private mutating func fill(
+    _ coordinates: ArraySlice<Double>, linear value: Double, order: DerivativeOrder
+  ) {
     var theta = fixed.map { $0 ?? 0 }
     for (axis, value) in zip(axes, coordinates) { theta[axis] = value }
-    // A basis does not depend on the linear parameters, but 1 keeps f away from log(0) on the way;
-    // the offset is f without them.
-    for j in linear { theta[j] = basis == nil ? 0 : 1 }
+    for j in linear { theta[j] = value }
+    let (evaluator, count) = (evaluator, factors.count)
     evaluator.setParameters(theta)
-    let source = basis.map { 1 + linear[$0] } ?? 0
-    var values: [Double] = []
-    values.reserveCapacity(response.count)
-    let total = response.count
-    let evaluator = evaluator
-    var lower = 0
-    while lower < total {
-      let rows = lower..<min(lower + Objective.blockRows, total)
-      var output = block.mutableSpan
-      evaluator.evaluate(
-        rows: rows, order: basis == nil ? .value : .gradient, into: &output,
-        stride: Objective.blockRows)
-      for i in 0..<rows.count {
-        let value = block[source * Objective.blockRows + i]
-        values.append(isScaled ? value / response[lower + i] : value)
-      }
-      lower = rows.upperBound
-    }
-    let id = append(values)
-    known[place][cell] = id
-    return id
+    var output = block.mutableSpan
+    evaluator.evaluate(rows: 0..<count, order: order, into: &output, stride: count)
   }
 
-  private mutating func append(_ values: [Double]) -> Int32 {
+  private mutating func append(column: Int) -> Int32 {
+    let count = target.count
+    return append(block[(column * count)..<((column + 1) * count)], times: factors)
+  }
+
+  /// Appends a column times the factors, scaled to a largest entry of 1; -1 where it is not finite.
+  private mutating func append(_ column: ArraySlice<Double>, times factors: [Double]) -> Int32 {
+    let (start, count) = (columns.count, factors.count)
+    precondition(column.count == count)
+    columns.append(contentsOf: column)
     var largest = 0.0
-    for value in values {
-      guard value.isFinite else { return -1 }
-      largest = max(largest, abs(value))
+    var excess = 0.0
+    unsafe columns.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      let own = unsafe base + start
+      unsafe vm_multiply(own, factors, own, count)
+      for i in 0..<count {
+        let size = unsafe abs(own[i])
+        largest = size > largest ? size : largest
+        // 0 times infinity or NaN is NaN.
+        unsafe excess += 0 * own[i]
+      }
+      if largest > 0 { unsafe vm_scale(own, 1 / largest, own, count) }
     }
-    guard largest.isFinite else { return -1 }
-    let scale = largest > 0 ? largest : 1
-    columns.append(contentsOf: values.map { $0 / scale })
-    scales.append(scale)
+    guard excess == 0 else {
+      columns.removeLast(count)
+      return -1
+    }
+    scales.append(largest > 0 ? largest : 1)
     return Int32(scales.count - 1)
   }
 }

@@ -16,8 +16,8 @@ public enum NumberText {
     }
     // The standard library writes 1e+21 and 1e-05: shorten the exponent, drop an empty fraction.
     let text = x.description
-    guard let letter = text.firstIndex(of: "e") else {
-      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    guard let letter = text.utf8.firstIndex(of: UInt8(ascii: "e")) else {
+      return text.utf8.suffix(2).elementsEqual(".0".utf8) ? String(text.dropLast(2)) : text
     }
     let exponent = Int(text[text.index(after: letter)...]) ?? 0
     let mantissa = text[..<letter]

@@ -9,9 +9,8 @@ struct DrawsTable {
     let names = fits.first?.parameters.map(\.name) ?? []
     var table = TextTable(headers: (isGrouped ? ["group"] : []) + names)
     for fit in fits {
-      for line in fit.draws ?? [] {
-        table.append(
-          (isGrouped ? [fit.group ?? ""] : []) + line.split(separator: " ").map(String.init))
+      for draw in fit.draws?.values ?? [] {
+        table.append((isGrouped ? [fit.group ?? ""] : []) + draw.map(NumberText.shortest))
       }
     }
     self.table = table

@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -34,16 +36,16 @@ enum BlockKernels {
   ) {
     switch op {
     case .negate: unsafe Elementwise.neg(x, out, n)
-    case .exp: unsafe VectorMath.exp(x, out, n)
-    case .log: unsafe VectorMath.log(x, out, n)
-    case .log1p: unsafe VectorMath.log1p(x, out, n)
-    case .expm1: unsafe VectorMath.expm1(x, out, n)
+    case .exp: unsafe vm_exp_array(x, out, n)
+    case .log: unsafe vm_log_array(x, out, n)
+    case .log1p: unsafe vm_log1p_array(x, out, n)
+    case .expm1: unsafe vm_expm1_array(x, out, n)
     case .sqrt: unsafe Elementwise.sqrt(x, out, n)
     case .abs: unsafe Elementwise.abs(x, out, n)
     case .sign: unsafe PointerLoop.map(x, out, n) { Scalar.sign($0) }
-    case .tanh: unsafe VectorMath.tanh(x, out, n)
-    case .sigmoid: unsafe VectorMath.sigmoid(x, out, n)
-    case .softplus: unsafe VectorMath.softplus(x, out, n)
+    case .tanh: unsafe vm_tanh_array(x, out, n)
+    case .sigmoid: unsafe vm_sigmoid_array(x, out, n)
+    case .softplus: unsafe vm_softplus_array(x, out, n)
     case .log2: unsafe PointerLoop.map(x, out, n) { log2($0) }
     case .log10: unsafe PointerLoop.map(x, out, n) { log10($0) }
     case .sin: unsafe PointerLoop.map(x, out, n) { sin($0) }
@@ -61,9 +63,9 @@ enum BlockKernels {
     switch op {
     case .add: unsafe Elementwise.add(x, y, out, n)
     case .subtract: unsafe Elementwise.sub(x, y, out, n)
-    case .multiply: unsafe Elementwise.mul(x, y, out, n)
+    case .multiply: unsafe vm_multiply(x, y, out, n)
     case .divide: unsafe Elementwise.div(x, y, out, n)
-    case .power: unsafe VectorMath.pow(x, y, out, n)
+    case .power: unsafe Elementwise.pow(x, y, out, n)
     case .min: unsafe Elementwise.min(x, y, out, n)
     case .max: unsafe Elementwise.max(x, y, out, n)
     case .lessOrEqual: unsafe PointerLoop.zip(x, y, out, n) { Scalar.lessOrEqual($0, $1) }
@@ -77,9 +79,9 @@ enum BlockKernels {
     switch op {
     case .add: unsafe Elementwise.add(x, y, out, n)
     case .subtract: unsafe Elementwise.sub(x, y, out, n)
-    case .multiply: unsafe Elementwise.mul(x, y, out, n)
+    case .multiply: unsafe vm_scale(x, y, out, n)
     case .divide: unsafe Elementwise.div(x, y, out, n)
-    case .power: unsafe VectorMath.pow(x, y, out, n)
+    case .power: unsafe Elementwise.pow(x, y, out, n)
     case .min: unsafe Elementwise.min(x, y, out, n)
     case .max: unsafe Elementwise.max(x, y, out, n)
     case .lessOrEqual: unsafe PointerLoop.map(x, out, n) { Scalar.lessOrEqual($0, y) }
@@ -93,9 +95,9 @@ enum BlockKernels {
     switch op {
     case .add: unsafe Elementwise.add(x, y, out, n)
     case .subtract: unsafe Elementwise.sub(x, y, out, n)
-    case .multiply: unsafe Elementwise.mul(x, y, out, n)
+    case .multiply: unsafe vm_scale(y, x, out, n)
     case .divide: unsafe Elementwise.div(x, y, out, n)
-    case .power: unsafe VectorMath.pow(x, y, out, n)
+    case .power: unsafe Elementwise.pow(x, y, out, n)
     case .min: unsafe Elementwise.min(x, y, out, n)
     case .max: unsafe Elementwise.max(x, y, out, n)
     case .lessOrEqual: unsafe PointerLoop.map(y, out, n) { Scalar.lessOrEqual(x, $0) }

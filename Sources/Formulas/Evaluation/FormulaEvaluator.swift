@@ -30,7 +30,8 @@
   /// - Parameter values: one value per parameter, in the order of `CompiledFormula.parameters`.
   public func setParameters(_ values: [Double]) {
     precondition(values.count == parameters.count, "one value per parameter")
-    parameters = values
+    // Element by element: a shared array would be copied when the caller next writes to its own.
+    for index in values.indices { parameters[index] = values[index] }
     for index in isCurrent.indices { isCurrent[index] = false }
   }
 
@@ -71,11 +72,14 @@
   }
 
   private func runScalars(_ order: Int) {
-    for index in parameters.indices { scalars[order][index] = parameters[index] }
+    var slots = scalars[order]
+    scalars[order] = []
+    for index in parameters.indices { slots[index] = parameters[index] }
     for instruction in programs[order].scalarInstructions {
-      scalars[order][instruction.out] = Scalar.apply(
-        instruction.op, scalars[order][instruction.a], scalars[order][instruction.b])
+      slots[instruction.out] = Scalar.apply(
+        instruction.op, slots[instruction.a], slots[instruction.b])
     }
+    scalars[order] = slots
     isCurrent[order] = true
   }
 }

@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// How a parameter meets the data: what tells a search where to look for it.
 ///
 /// Found from the formula's structure, so that a law typed for the first time is searched sensibly: in
@@ -53,7 +55,7 @@ public enum ParameterScale: Sendable, Hashable {
         case .add, .subtract, .divide, .min, .max, .lessOrEqual:
           result[parameter] =
             isLogarithm
-            ? .logarithmicLocation(lower: VectorMath.exp(low), upper: VectorMath.exp(high))
+            ? .logarithmicLocation(lower: vm_exp(low), upper: vm_exp(high))
             : .location(lower: low, upper: high)
         default: continue
         }

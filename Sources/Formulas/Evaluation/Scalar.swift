@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -10,18 +12,18 @@ enum Scalar {
     switch op {
     case .constant, .column, .parameter: preconditionFailure("a leaf is no operation")
     case .negate: -a
-    case .exp: VectorMath.exp(a)
-    case .log: VectorMath.log(a)
+    case .exp: vm_exp(a)
+    case .log: vm_log(a)
     case .log2: log2(a)
     case .log10: log10(a)
-    case .log1p: VectorMath.log1p(a)
-    case .expm1: VectorMath.expm1(a)
+    case .log1p: vm_log1p(a)
+    case .expm1: vm_expm1(a)
     case .sqrt: a.squareRoot()
     case .abs: Swift.abs(a)
     case .sign: sign(a)
-    case .tanh: VectorMath.tanh(a)
-    case .sigmoid: VectorMath.sigmoid(a)
-    case .softplus: VectorMath.softplus(a)
+    case .tanh: vm_tanh(a)
+    case .sigmoid: vm_sigmoid(a)
+    case .softplus: vm_softplus(a)
     case .sin: sin(a)
     case .cos: cos(a)
     case .atan: atan(a)
@@ -29,7 +31,7 @@ enum Scalar {
     case .subtract: a - b
     case .multiply: a * b
     case .divide: a / b
-    case .power: VectorMath.pow(a, b)
+    case .power: Elementwise.pow(a, b)
     case .min: Elementwise.min(a, b)
     case .max: Elementwise.max(a, b)
     case .lessOrEqual: lessOrEqual(a, b)

@@ -1,3 +1,4 @@
+internal import CVectorMath
 internal import Tables
 
 /// A law as text: definitions, bounds of parameters, and one statement `response ~ prediction`.
@@ -157,9 +158,9 @@ public struct Formula: Sendable, Hashable {
     public func column(of response: Double) -> Double {
       switch self {
       case .identity: response
-      case .log: VectorMath.exp(response)
-      case .log2: VectorMath.pow(2, response)
-      case .log10: VectorMath.pow(10, response)
+      case .log: vm_exp(response)
+      case .log2: Elementwise.pow(2, response)
+      case .log10: Elementwise.pow(10, response)
       }
     }
   }

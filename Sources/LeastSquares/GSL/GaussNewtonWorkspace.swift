@@ -1,4 +1,5 @@
 internal import CGSL
+internal import CVectorMath
 
 /// GSL's trust region solver on residuals (Levenberg-Marquardt, QR, More scaling).
 ///

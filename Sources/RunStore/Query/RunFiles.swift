@@ -11,12 +11,11 @@ struct RunFiles {
   ///
   /// - Parameters:
   ///   - run: the run.
-  ///   - runs: the store's directory `runs`.
+  ///   - shard: the directory that holds the run's directory.
   /// - Throws: what the system refused; a file that is missing is none.
-  init(of run: RunID, in runs: borrowing Directory) throws(SystemCalls.Failure) {
-    let directory = "\(run.shard)/\(run.text)/"
+  init(of run: RunID, in shard: borrowing Directory) throws(SystemCalls.Failure) {
     for file in [RunRecord.file, RunState.file, RunLabels.file] {
-      append(try runs.status(of: directory + file))
+      append(try shard.status(of: "\(run.text)/\(file)"))
     }
   }
 

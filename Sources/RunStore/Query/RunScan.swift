@@ -5,7 +5,7 @@ struct RunScan {
   private let store: RunStore
   private let usesIndex: Bool
   private var index: RunIndex
-  /// The runs that could be read, in order.
+  /// The runs that could be read, in the order of their directories.
   private(set) var ids: [RunID] = []
   /// What was wrong with the others, and with the tails of segments.
   private(set) var problems: [RunStoreProblem] = []
@@ -26,16 +26,19 @@ struct RunScan {
   /// Gathers the columns of every run.
   mutating func run(into columns: inout FieldColumns) throws(RunStoreError) {
     let began = UTCTime.now.milliseconds * 1_000_000
-    let runs = try attempt("read the store", store.root) { () throws(SystemCalls.Failure) in
-      try Directory(at: store.root).directory("runs")
-    }
     var new = 0
-    for id in try store.runIDs(&problems) {
-      do throws(FileFault) {
-        if try take(id, in: runs, into: &columns) { new += 1 }
-        ids.append(id)
-      } catch {
-        problems.append(error.problem(in: id))
+    for (name, ids) in try store.shards(&problems) {
+      let shard = try attempt("read the store", "runs/\(name)") {
+        () throws(SystemCalls.Failure) in
+        try Directory(at: store.root).directory("runs").directory(name)
+      }
+      for id in ids {
+        do throws(FileFault) {
+          if try take(id, in: shard, into: &columns) { new += 1 }
+          self.ids.append(id)
+        } catch {
+          problems.append(error.problem(in: id))
+        }
       }
     }
     // Not for every run that is being written: the file may be large.
@@ -46,14 +49,14 @@ struct RunScan {
   ///
   /// - Returns: whether its line is new.
   private mutating func take(
-    _ id: RunID, in runs: borrowing Directory, into columns: inout FieldColumns
+    _ id: RunID, in shard: borrowing Directory, into columns: inout FieldColumns
   ) throws(FileFault) -> Bool {
     let entry = index.entry(of: id)
     if let entry, index.isSettled(entry) {
       let files = try reading("") { () throws(SystemCalls.Failure) in
-        var files = try RunFiles(of: id, in: runs)
+        var files = try RunFiles(of: id, in: shard)
         if !entry.isClosed {
-          try files.appendSegments(in: runs.directory(id.shard).directory(id.text))
+          try files.appendSegments(in: shard.directory(id.text))
         }
         return files
       }
@@ -63,20 +66,20 @@ struct RunScan {
         return false
       }
     }
-    return try read(id, in: runs, into: &columns)
+    return try read(id, in: shard, into: &columns)
   }
 
   /// Reads a run's files.
   private mutating func read(
-    _ id: RunID, in runs: borrowing Directory, into columns: inout FieldColumns
+    _ id: RunID, in shard: borrowing Directory, into columns: inout FieldColumns
   ) throws(FileFault) -> Bool {
     let directory = try reading("") { () throws(SystemCalls.Failure) in
-      try runs.directory(id.shard).directory(id.text)
+      try shard.directory(id.text)
     }
     // Before they are read: a change in between makes the line old, not wrong.
     var files: RunFiles?
     if usesIndex {
-      files = try reading("") { () throws(SystemCalls.Failure) in try RunFiles(of: id, in: runs) }
+      files = try reading("") { () throws(SystemCalls.Failure) in try RunFiles(of: id, in: shard) }
     }
     let run = try Run(id, in: directory)
     var final = run.state.final

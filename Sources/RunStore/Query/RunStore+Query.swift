@@ -41,13 +41,17 @@ extension RunStore {
         throw RunStoreError(.badQuery, path: "", error.description)
       }
     }
+    rows.sort { scan.ids[$0] < scan.ids[$1] }
     return try answer(query, all, rows, scan, needsCurves: needsCurves)
   }
 
   private func answer(
     _ query: RunQuery, _ all: Table, _ rows: [Int], _ scan: RunScan, needsCurves: Bool
   ) throws(RunStoreError) -> RunTable {
-    var problems = scan.problems
+    var problems = scan.problems.enumerated().sorted { a, b in
+      let (first, second) = (a.element.run?.text ?? "", b.element.run?.text ?? "")
+      return (first, a.offset) < (second, b.offset)
+    }.map(\.element)
     var kept: [Int] = []
     var origins: [[ReducedValue?]] = []
     if needsCurves {

@@ -70,23 +70,27 @@ extension RunStore {
   /// - Throws: ``RunStoreError/Code/system`` if the store cannot be read.
   public func runIDs() throws(RunStoreError) -> [RunID] {
     var problems: [RunStoreProblem] = []
-    return try runIDs(&problems)
+    return try shards(&problems).flatMap(\.ids).sorted()
   }
 
-  /// The identifiers of all runs, sorted; a directory that cannot be read hides only its own.
-  func runIDs(_ problems: inout [RunStoreProblem]) throws(RunStoreError) -> [RunID] {
+  /// The directories below `runs/`, sorted, and the runs in each, sorted; one that cannot be read
+  /// hides only its own.
+  func shards(
+    _ problems: inout [RunStoreProblem]
+  ) throws(RunStoreError) -> [(name: String, ids: [RunID])] {
     let runs = try attempt("read the store", root) { () throws(SystemCalls.Failure) in
       try Directory(at: root).directory("runs")
     }
     let shards = try attempt("read the store", root) { () throws(SystemCalls.Failure) in
       try runs.entries()
     }
-    var ids: [RunID] = []
+    var listed: [(name: String, ids: [RunID])] = []
     for shard in shards where shard.kind == .directory && shard.name.utf8.count == 2 {
       do throws(SystemCalls.Failure) {
-        for entry in try runs.directory(shard.name).entries() where entry.kind == .directory {
-          if let id = RunID(entry.name), id.shard == shard.name { ids.append(id) }
+        let ids = try runs.directory(shard.name).entries().compactMap { entry in
+          entry.kind == .directory ? RunID(entry.name) : nil
         }
+        listed.append((shard.name, ids.filter { $0.text.hasSuffix(shard.name) }))
       } catch {
         problems.append(
           RunStoreProblem(
@@ -94,7 +98,7 @@ extension RunStore {
             "cannot read: \(SystemCalls.message(error.number))"))
       }
     }
-    return ids.sorted()
+    return listed
   }
 
   /// Reads the small files of a run.

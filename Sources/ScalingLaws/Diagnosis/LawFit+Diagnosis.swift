@@ -4,7 +4,8 @@ internal import Tables
 extension LawFit {
   /// Adds the design check and the refits asked for.
   mutating func diagnose(
-    _ diagnosis: Diagnosis, _ data: FitData, _ spec: FitSpec, _ best: Fit, _ engine: IntervalEngine
+    _ diagnosis: Diagnosis, _ data: FitData, _ spec: FitSpec, _ best: Fit,
+    _ engine: inout IntervalEngine
   ) async {
     guard diagnosis.checksDesign || !diagnosis.variants.isEmpty else { return }
     let budgets = diagnosis.budgets.isEmpty ? defaultBudgets : diagnosis.budgets

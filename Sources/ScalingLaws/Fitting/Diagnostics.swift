@@ -10,6 +10,8 @@ struct Diagnostics {
   let best: Fit
   let covariance: Covariance
   let fit: LawFit
+  /// The lowest objective that a profile met; infinite without one.
+  let profiled: Double
 
   func warnings() -> [String] {
     var result: [String] = []
@@ -17,6 +19,13 @@ struct Diagnostics {
       result.append(
         "the search ended without reaching a minimum (\(best.termination.rawValue)); "
           + "treat the estimates as provisional, and try bounds (--bound) or another start (--start)"
+      )
+    }
+    // To the digits to which the search itself calls two optima one.
+    if profiled < best.objective * (1 - 1e-6) {
+      result.append(
+        "a profile met the objective \(text(profiled)), lower than the fit's \(text(best.objective)): "
+          + "the search missed an optimum and no interval here is right; give a start (--start) or bounds (--bound)"
       )
     }
     result += startWarnings() + boundWarnings() + collinearityWarnings() + identificationWarnings()
@@ -57,7 +66,7 @@ struct Diagnostics {
   private func boundWarnings() -> [String] {
     fit.parameters.filter(\.atBound).map { parameter in
       "\(parameter.name) is at its bound \(text(parameter.estimate)): its interval is not "
-        + "meaningful, and the others are conditional on it"
+        + "meaningful, and the others, also of what is computed from it, suppose that it is exactly there"
     }
   }
 

@@ -1,24 +1,18 @@
 internal import Tables
 
-/// Parameter vectors drawn by a bootstrap, in the order of the parameters.
-struct Draws: Sendable, Hashable {
-  var values: [[Double]]
-  /// Replicates without a finite fit.
-  var failed: Int
-  /// Replicates whose search ended without reaching a minimum; they are among the values.
-  var unconverged = 0
+/// Parameter vectors of resampled fits, in the order of the parameters.
+///
+/// Its saved form is a line for each: the values separated by blanks, shortest text that
+/// round-trips.
+public struct Draws: Sendable, Hashable {
+  /// The parameters of each draw.
+  public var values: [[Double]]
 
-  var count: Int { values.count }
+  /// How many there are.
+  public var count: Int { values.count }
 
-  /// One line per draw, shortest numbers that round-trip: what the saved fit holds.
-  var lines: [String] {
-    values.map { $0.map(NumberText.shortest).joined(separator: " ") }
-  }
-
-  init(values: [[Double]], failed: Int = 0) {
-    self.values = values
-    self.failed = failed
-  }
+  /// Makes draws of parameter vectors.
+  public init(values: [[Double]]) { self.values = values }
 
   /// Residuals in ascending order, or a thousand quantiles of more, as one line.
   static func line(ofResiduals residuals: [Double]) -> String {
@@ -28,19 +22,13 @@ struct Draws: Sendable, Hashable {
     return kept.map(NumberText.shortest).joined(separator: " ")
   }
 
-  /// Reads the lines of a saved fit.
-  init(lines: [String], parameterCount: Int) throws(AnalysisError) {
-    var values: [[Double]] = []
-    values.reserveCapacity(lines.count)
-    for (index, line) in lines.enumerated() {
-      let draw = line.split(separator: " ").compactMap { Double($0) }
-      guard draw.count == parameterCount, draw.count == line.split(separator: " ").count else {
-        throw AnalysisError(
-          .badFile, "draw \(index + 1): expected \(parameterCount) numbers, found '\(line)'")
-      }
-      values.append(draw)
+  /// Checks that every draw has a value for each parameter.
+  func check(parameterCount: Int) throws(AnalysisError) {
+    if let index = values.firstIndex(where: { $0.count != parameterCount }) {
+      throw AnalysisError(
+        .badFile,
+        "draw \(index + 1): expected \(parameterCount) numbers, found \(values[index].count)")
     }
-    self.init(values: values)
   }
 
   /// Quantiles of some numbers, by linear interpolation between order statistics (R's type 7); NaN
@@ -63,5 +51,30 @@ struct Draws: Sendable, Hashable {
     let column = values.map { $0[parameter] }
     let mean = column.reduce(0, +) / Double(count)
     return (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count - 1)).squareRoot()
+  }
+}
+
+extension Draws: Codable {
+  /// Reads the lines of a saved fit.
+  public init(from decoder: any Decoder) throws {
+    var lines = try decoder.unkeyedContainer()
+    values = []
+    while !lines.isAtEnd {
+      let line = try lines.decode(String.self)
+      let fields = line.split(separator: " ")
+      values.append(fields.compactMap { Double($0) })
+      guard values.last?.count == fields.count else {
+        throw DecodingError.dataCorruptedError(
+          in: lines, debugDescription: "expected numbers, found '\(line)'")
+      }
+    }
+  }
+
+  /// Writes a line for each draw.
+  public func encode(to encoder: any Encoder) throws {
+    var lines = encoder.unkeyedContainer()
+    for draw in values {
+      try lines.encode(draw.map(NumberText.shortest).joined(separator: " "))
+    }
   }
 }

@@ -13,17 +13,37 @@ struct IntervalEngine {
   let jackknife: [[Double]]?
   /// How far the objective may rise, for profiles.
   let rise: Double
+  /// The lowest objective that a profile met.
+  private(set) var lowestObjective = Double.infinity
+  private var parameterProfiles: [Int: ProfileInterval] = [:]
+
+  init(
+    fitter: GlobalFitter<FormulaModel>, best: Fit, covariance: Covariance, level: Double,
+    delta: Uncertainty?, draws: Draws?, jackknife: [[Double]]?
+  ) {
+    self.fitter = fitter
+    self.best = best
+    self.covariance = covariance
+    self.level = level
+    self.delta = delta
+    self.draws = draws
+    self.jackknife = jackknife
+    rise = fitter.profileRise(level: level, fit: best)
+  }
 
   typealias Ends = LawFit.Ends
 
   /// The interval of a quantity; nil where the method gives none.
-  func interval(_ method: IntervalMethod, of quantity: DerivedQuantity) -> Ends? {
+  mutating func interval(_ method: IntervalMethod, of quantity: DerivedQuantity) -> Ends? {
     guard let center = quantity.value(best.parameters), center.isFinite else { return nil }
     let tail = (1 - level) / 2
     switch method {
     case .covariance:
-      return delta?.interval(isPositive: quantity.isPositive, of: quantity.value)
-        .map { Ends(lower: $0.lower, upper: $0.upper) }
+      guard
+        let found = delta?.interval(isPositive: quantity.isPositive, of: quantity.value),
+        !isFalselySure(found.upper - found.lower)
+      else { return nil }
+      return Ends(lower: found.lower, upper: found.upper)
     case .bootstrap:
       guard let draws else { return nil }
       let ends = Draws.quantiles(draws.values.map { quantity.value($0) ?? .nan }, [tail, 1 - tail])
@@ -43,14 +63,15 @@ struct IntervalEngine {
         of: { values in
           quantity.value(values).map { isLog ? ($0 > 0 ? logarithm($0) : .nan) : $0 }
         }, fit: best, rise: rise, scale: isLog ? error / center : error)
+      lowestObjective = min(lowestObjective, found.lowestObjective)
       return Ends(
         lower: found.lower.map { isLog ? exponential($0) : $0 },
         upper: found.upper.map { isLog ? exponential($0) : $0 })
     }
   }
 
-  /// The interval of a parameter; nil where the method gives none.
-  func interval(
+  /// The interval of a parameter; nil where the method gives none, or it was not profiled.
+  mutating func interval(
     _ method: IntervalMethod, ofParameter index: Int, isPositive: Bool
   ) -> Ends? {
     let bounds = fitter.problem.bounds[index]
@@ -72,12 +93,21 @@ struct IntervalEngine {
     case .bootstrap, .bca:
       let ends = interval(method, of: DerivedQuantity("", isPositive: isPositive) { $0[index] })
       return ends.map { inside($0.lower, $0.upper) }
-    case .profile: break
+    case .profile:
+      guard let found = parameterProfiles[index] else { return nil }
+      return Ends(lower: found.lower, upper: found.upper)
     }
-    guard rise.isFinite else { return nil }
-    let found = fitter.profile(
-      of: index, fit: best, rise: rise, scale: covariance.internalStandardErrors[index])
-    return Ends(lower: found.lower, upper: found.upper)
+  }
+
+  /// Finds the profiles of parameters, which are found together.
+  mutating func profile(_ parameters: [Int]) {
+    guard rise.isFinite else { return }
+    let found = fitter.profiles(
+      of: parameters, fit: best, rise: rise, scales: covariance.internalStandardErrors)
+    for (index, interval) in zip(parameters, found) {
+      parameterProfiles[index] = interval
+      lowestObjective = min(lowestObjective, interval.lowestObjective)
+    }
   }
 
   /// The standard error of a quantity, from the draws where there are any, else by the delta
@@ -90,12 +120,19 @@ struct IntervalEngine {
       let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return (squares / Double(values.count - 1)).squareRoot()
     }
-    return delta?.standardError(isPositive: quantity.isPositive, of: quantity.value)
-      .map { quantity.isPositive ? $0 * center : $0 }
+    guard let error = delta?.standardError(isPositive: quantity.isPositive, of: quantity.value),
+      !isFalselySure(error)
+    else { return nil }
+    return quantity.isPositive ? error * center : error
+  }
+
+  /// Whether a quantity has no spread only because all that moves it is held at a bound.
+  private func isFalselySure(_ spread: Double) -> Bool {
+    spread == 0 && best.atBound.contains(true)
   }
 
   /// The quantities with their intervals; those without a value at the estimate are left out.
-  func parts(
+  mutating func parts(
     of quantities: [DerivedQuantity], _ methods: [IntervalMethod]
   ) -> [LawFit.QuantityPart] {
     quantities.compactMap { quantity in

@@ -191,11 +191,10 @@ public struct LawFit: Sendable, Hashable, Codable {
   public var design: DesignCheck?
   /// The covariance, where it could be found.
   public var covariance: CovariancePart?
-  /// The draws of a bootstrap, one line each: the values of all parameters, in order, separated by
-  /// blanks.
-  public var draws: [String]?
-  /// The parameters with each row or cluster left out in turn, in the same form: what `bca` needs.
-  public var jackknife: [String]?
+  /// The draws of a bootstrap.
+  public var draws: Draws?
+  /// The parameters with each row or cluster left out in turn: what `bca` needs.
+  public var jackknife: Draws?
   /// The residuals in ascending order, or a thousand quantiles of them, in one line: the scatter of
   /// a new run.
   public var residuals: String?

@@ -54,31 +54,32 @@ extension LawFit {
     var jackknife: [[Double]]?
     if let replicates = spec.interval.replicates {
       let resampling = try Resampling(data: data, spec: spec)
-      draws = try await resampling.draws(replicates, fitter, near: best, progress: progress)
+      let refits = try await resampling.draws(replicates, fitter, near: best, progress: progress)
+      draws = refits.draws
       if spec.interval.methods.contains(.bca) {
         jackknife = await resampling.jackknife(fitter, near: best)
       }
       interval.replicates = replicates
-      interval.failed = draws?.failed
-      interval.unconverged = draws?.unconverged
+      interval.failed = refits.failed
+      interval.unconverged = refits.unconverged
       interval.seed = spec.seed
       interval.resampled = spec.resampling.rawValue
     }
-    let engine = IntervalEngine(
+    var engine = IntervalEngine(
       fitter: fitter, best: best, covariance: covariance, level: spec.level,
-      delta: try Uncertainty(self), draws: draws, jackknife: jackknife,
-      rise: fitter.profileRise(level: spec.level, fit: best))
-    parameters = intervals.parameters(engine)
-    self.draws = draws?.lines
-    self.jackknife = jackknife.map { Draws(values: $0).lines }
+      delta: try Uncertainty(self), draws: draws, jackknife: jackknife)
+    parameters = intervals.parameters(&engine)
+    self.draws = draws
+    self.jackknife = jackknife.map { Draws(values: $0) }
     if let quantities {
       let parts = engine.parts(of: try quantities(EstimatedLaw(self)), spec.interval.methods)
       self.quantities = parts.isEmpty ? nil : parts
     }
-    await diagnose(diagnosis, data, spec, best, engine)
+    await diagnose(diagnosis, data, spec, best, &engine)
     quality.warnings += data.warnings
     quality.warnings += Diagnostics(
-      data: data, spec: spec, problem: problem, best: best, covariance: covariance, fit: self
+      data: data, spec: spec, problem: problem, best: best, covariance: covariance, fit: self,
+      profiled: engine.lowestObjective
     ).warnings()
   }
 

@@ -49,8 +49,11 @@ struct ParameterIntervals {
   }
 
   /// The same with intervals.
-  func parameters(_ engine: IntervalEngine) -> [LawFit.ParameterPart] {
-    parameters.enumerated().map { index, part in
+  func parameters(_ engine: inout IntervalEngine) -> [LawFit.ParameterPart] {
+    if spec.interval.methods.contains(.profile) {
+      engine.profile(isKnown.indices.filter { isKnown[$0] })
+    }
+    return parameters.enumerated().map { index, part in
       var part = part
       guard !part.fixed else { return part }
       if let draws = engine.draws { part.standardError = draws.standardDeviation(of: index) }

@@ -30,13 +30,11 @@ public struct Uncertainty: Sendable, Hashable {
   public init?(_ fit: LawFit) throws(AnalysisError) {
     level = fit.interval.level
     estimate = fit.parameters.map(\.estimate)
-    if let lines = fit.draws {
-      let draws = try Draws(lines: lines, parameterCount: estimate.count).values
-      var jackknife: [[Double]]?
-      if fit.interval.method == IntervalMethod.bca.rawValue, let lines = fit.jackknife {
-        jackknife = try Draws(lines: lines, parameterCount: estimate.count).values
-      }
-      source = .draws(draws, jackknife: jackknife)
+    if let draws = fit.draws {
+      try draws.check(parameterCount: estimate.count)
+      try fit.jackknife?.check(parameterCount: estimate.count)
+      let isCorrected = fit.interval.method == IntervalMethod.bca.rawValue
+      source = .draws(draws.values, jackknife: isCorrected ? fit.jackknife?.values : nil)
       return
     }
     guard let part = fit.covariance else { return nil }

@@ -1,3 +1,4 @@
+import CVectorMath
 import Testing
 
 @testable import Formulas
@@ -25,7 +26,7 @@ import Testing
       switch self {
       case .add: unsafe Elementwise.add(a, b, out, n)
       case .sub: unsafe Elementwise.sub(a, b, out, n)
-      case .mul: unsafe Elementwise.mul(a, b, out, n)
+      case .mul: unsafe vm_multiply(a, b, out, n)
       case .div: unsafe Elementwise.div(a, b, out, n)
       case .min: unsafe Elementwise.min(a, b, out, n)
       case .max: unsafe Elementwise.max(a, b, out, n)
@@ -38,7 +39,7 @@ import Testing
       switch self {
       case .add: unsafe Elementwise.add(a, b, out, n)
       case .sub: unsafe Elementwise.sub(a, b, out, n)
-      case .mul: unsafe Elementwise.mul(a, b, out, n)
+      case .mul: unsafe vm_scale(a, b, out, n)
       case .div: unsafe Elementwise.div(a, b, out, n)
       case .min: unsafe Elementwise.min(a, b, out, n)
       case .max: unsafe Elementwise.max(a, b, out, n)
@@ -51,7 +52,7 @@ import Testing
       switch self {
       case .add: unsafe Elementwise.add(a, b, out, n)
       case .sub: unsafe Elementwise.sub(a, b, out, n)
-      case .mul: unsafe Elementwise.mul(a, b, out, n)
+      case .mul: unsafe vm_scale(b, a, out, n)
       case .div: unsafe Elementwise.div(a, b, out, n)
       case .min: unsafe Elementwise.min(a, b, out, n)
       case .max: unsafe Elementwise.max(a, b, out, n)

@@ -1,3 +1,4 @@
+import CVectorMath
 import Testing
 
 @testable import Formulas
@@ -15,27 +16,27 @@ struct Kernel: Sendable, CustomTestStringConvertible {
 
   func scalar(_ x: Double) -> Double {
     switch name {
-    case .exp: VectorMath.exp(x)
-    case .log: VectorMath.log(x)
-    case .expm1: VectorMath.expm1(x)
-    case .log1p: VectorMath.log1p(x)
-    case .tanh: VectorMath.tanh(x)
-    case .sigmoid: VectorMath.sigmoid(x)
-    case .softplus: VectorMath.softplus(x)
-    case .sqrt: VectorMath.sqrt(x)
+    case .exp: vm_exp(x)
+    case .log: vm_log(x)
+    case .expm1: vm_expm1(x)
+    case .log1p: vm_log1p(x)
+    case .tanh: vm_tanh(x)
+    case .sigmoid: vm_sigmoid(x)
+    case .softplus: vm_softplus(x)
+    case .sqrt: x.squareRoot()
     }
   }
 
   var vector: VectorForm {
     switch name {
-    case .exp: unsafe VectorMath.exp
-    case .log: unsafe VectorMath.log
-    case .expm1: unsafe VectorMath.expm1
-    case .log1p: unsafe VectorMath.log1p
-    case .tanh: unsafe VectorMath.tanh
-    case .sigmoid: unsafe VectorMath.sigmoid
-    case .softplus: unsafe VectorMath.softplus
-    case .sqrt: unsafe VectorMath.sqrt
+    case .exp: unsafe vm_exp_array
+    case .log: unsafe vm_log_array
+    case .expm1: unsafe vm_expm1_array
+    case .log1p: unsafe vm_log1p_array
+    case .tanh: unsafe vm_tanh_array
+    case .sigmoid: unsafe vm_sigmoid_array
+    case .softplus: unsafe vm_softplus_array
+    case .sqrt: unsafe Elementwise.sqrt
     }
   }
 

@@ -78,11 +78,12 @@ import Testing
       _ = try answer(store)
       try settle(store)
       var lines = String(decoding: try bytes(index(store)), as: UTF8.self).split(separator: "\n")
-      let match = try #require(lines[1].firstMatch(of: /"files":"([^"]*)","newest":(\d+)/))
+      let place = try #require(lines.firstIndex { $0.contains(id.text) })
+      let match = try #require(lines[place].firstMatch(of: /"files":"([^"]*)","newest":(\d+)/))
       let lie = RunIndex.line(
         id, files: Array(match.1.utf8), newest: try #require(Int(match.2)), isClosed: true,
         fields: ["name": "run X"])
-      lines[1] = try #require(
+      lines[place] = try #require(
         String(decoding: lie, as: UTF8.self).split(separator: "\n").first)
       let text = Array((lines.joined(separator: "\n") + "\n").utf8)
       try write(text, to: index(store))

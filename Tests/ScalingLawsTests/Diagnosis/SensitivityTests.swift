@@ -108,7 +108,7 @@ import Testing
     let ends = try #require(fit.sensitivity?.first?.optima?.first?.interval)
     let (lower, upper) = (try #require(ends.lower), try #require(ends.upper))
     #expect(lower < 17.6 && upper > 17.6)
-    #expect(verdict.contains("95 % interval of 8.18 to 38.1"))
+    #expect(verdict.contains("95 % interval of 7.43 to 41.9"))
     #expect(!verdict.contains("\n"))
   }
 

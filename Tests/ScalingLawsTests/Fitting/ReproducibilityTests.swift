@@ -1,3 +1,4 @@
+import CVectorMath
 import ScalingLaws
 import Tables
 import TestSupport
@@ -22,5 +23,17 @@ struct ReproducibilityTests {
     #expect(try await Self.text(tasks: 7) == one)
     // Unless the draws depend on the seed, that says nothing.
     #expect(try await Self.text(tasks: 2, seed: 1) != one)
+  }
+
+  /// Tests that run beside this one meet other widths too: they should not notice.
+  @Test func bytesDoNotDependOnTheVectorWidth() async throws {
+    let widest = vm_width()
+    defer { vm_use_width(widest) }
+    vm_use_width(128)
+    let narrow = try await Self.text(tasks: 2)
+    for bits: Int32 in [256, 512] {
+      vm_use_width(bits)
+      #expect(try await Self.text(tasks: 2) == narrow, "vectors of \(vm_width()) bits")
+    }
   }
 }

@@ -17,7 +17,7 @@ struct BootstrapDistributionTests {
     spec.filter = "excluded_in_fit == 0"
     spec.interval = .bootstrap(replicates: 4000)
     let fit = try await LawFit(Checkout.table("chinchilla/fig4.csv"), spec)
-    let rows = try #require(fit.draws).map { $0.split(separator: " ").compactMap { Double($0) } }
+    let rows = try #require(fit.draws).values
     return Dictionary(
       uniqueKeysWithValues: fit.parameters.enumerated().map { index, part in
         (part.name, rows.map { $0[index] })

@@ -68,7 +68,8 @@ struct IntervalMethodTests {
       BiasCorrection.interval(estimate: 9, draws: draws, jackknife: [1, 2, 3], tail: 0.1) == nil)
   }
 
-  /// The sandwich of a line under least squares, by hand: scores summed over pairs of rows.
+  /// The sandwich of a line under least squares, by hand: the residuals of each pair of rows times
+  /// the inverse square root of its block of I - H, H the hat matrix; then scores are summed.
   @Test func clusteredCovarianceOfALine() async throws {
     let table = Self.line(5)
     var spec = Self.spec(.covariance)
@@ -79,21 +80,29 @@ struct IntervalMethodTests {
     let (sx, sxx) = (x.reduce(0, +), x.reduce(0) { $0 + $1 * $1 })
     let determinant = n * sxx - sx * sx
     let (a, b) = (try #require(fit["a"]), try #require(fit["b"]))
+    func hat(_ i: Int, _ j: Int) -> Double {
+      (sxx - sx * (x[i] + x[j]) + n * x[i] * x[j]) / determinant
+    }
     var meat = (0.0, 0.0, 0.0)
     for pair in 0..<(x.count / 2) {
-      let rows = [2 * pair, 2 * pair + 1]
-      let one = rows.reduce(0.0) { $0 + (y[$1] - a - b * x[$1]) }
-      let two = rows.reduce(0.0) { $0 + (y[$1] - a - b * x[$1]) * x[$1] }
+      let (i, j) = (2 * pair, 2 * pair + 1)
+      let (m11, m12, m22) = (1 - hat(i, i), -hat(i, j), 1 - hat(j, j))
+      // The square root of a 2 by 2 matrix M is (M + s I) / t; its determinant is s.
+      let s = (m11 * m22 - m12 * m12).squareRoot()
+      let t = (m11 + m22 + 2 * s).squareRoot()
+      let (r11, r12, r22) = ((m11 + s) / t, m12 / t, (m22 + s) / t)
+      let (e, f) = (y[i] - a - b * x[i], y[j] - a - b * x[j])
+      let residuals = [(r22 * e - r12 * f) / s, (r11 * f - r12 * e) / s]
+      let one = residuals[0] + residuals[1]
+      let two = residuals[0] * x[i] + residuals[1] * x[j]
       meat = (meat.0 + one * one, meat.1 + one * two, meat.2 + two * two)
     }
     // (X'X)^-1 meat (X'X)^-1, the entry of the slope.
     let variance =
       (sx * sx * meat.0 - 2 * sx * n * meat.1 + n * n * meat.2) / (determinant * determinant)
-    let groups = n / 2
-    let known = (variance * groups / (groups - 1) * (n - 1) / (n - 2)).squareRoot()
     let error = try #require(fit.parameters.first { $0.name == "b" }?.standardError)
-    #expect(abs(error / known - 1) <= 1e-9)
-    #expect(fit.interval.degreesOfFreedom == x.count / 2 - 1)
+    #expect(abs(error / variance.squareRoot() - 1) <= 1e-9)
+    #expect(fit.interval.degreesOfFreedom == x.count / 2 - 2)
   }
 
   /// The wild form keeps the rows: its errors are those of the sandwich, here to what 4000 draws
@@ -141,6 +150,53 @@ struct IntervalMethodTests {
     let part = try #require(fit.parameters.first { $0.name == "Rd" })
     #expect(part.upper == nil)
     #expect(try #require(part.lower) < 15.4)
+  }
+
+  /// Two bumps, one half as high: a local search that begins at the lower one stays there, and the
+  /// profile of the level, which looks for other valleys, meets the higher one.
+  @Test func profileThatMeetsABetterOptimumSaysSo() async throws {
+    let x = (0..<41).map { 0.25 * Double($0) - 5 }
+    let y = x.enumerated().map { index, x -> Double in
+      let squares = [(x - 3) * (x - 3), (x + 3) * (x + 3)]
+      let noise = Double(index * 7 % 11) - 5
+      return exp(-squares[0]) + 0.5 * exp(-squares[1]) + 0.002 * noise
+    }
+    let table = Table(columns: [("x", .numbers(x)), ("y", .numbers(y))])
+    var spec = FitSpec(.formula("y ~ b + exp(-(x - c)^2)"))
+    spec.residuals = .raw
+    spec.loss = .squares
+    spec.interval = .profile
+    spec.start = ["b": 0, "c": -3]
+    let said = "a profile met the objective"
+    let whole = try await LawFit(table, spec)
+    #expect(abs(try #require(whole["c"]) - 3) < 0.1)
+    #expect(!whole.quality.warnings.contains { $0.hasPrefix(said) })
+    spec.isLocal = true
+    let stuck = try await LawFit(table, spec)
+    #expect(abs(try #require(stuck["c"]) + 3) < 0.1)
+    #expect(stuck.quality.warnings.contains { $0.hasPrefix(said) })
+  }
+
+  /// A line that would begin below zero is held at zero there: a quantity of that parameter alone
+  /// must not look sure.
+  @Test func whatABoundAloneDeterminesHasNoInterval() async throws {
+    let x = (1...12).map { Double($0) }
+    let y = x.map { 2 * $0 - 1 + 0.1 * ($0 * 7).remainder(dividingBy: 3) }
+    let table = Table(columns: [("x", .numbers(x)), ("y", .numbers(y))])
+    var spec = FitSpec(.formula("y ~ k + m * x; k >= 0"))
+    spec.residuals = .raw
+    spec.loss = .squares
+    let fit = try await LawFit(table, spec) { law in
+      ["k", "m"].map { name in
+        let index = law.parameters.firstIndex(of: name)
+        return DerivedQuantity(name, isPositive: false) { values in index.map { values[$0] } }
+      }
+    }
+    #expect(fit.parameters.first { $0.name == "k" }?.atBound == true)
+    let parts = fit.quantities ?? []
+    #expect(parts.map(\.name) == ["k", "m"])
+    #expect(parts.map { $0.lower == nil } == [true, false])
+    #expect(parts.map { $0.standardError == nil } == [true, false])
   }
 
   @Test func sameBytesOnAnyNumberOfTasks() async throws {

@@ -56,8 +56,15 @@ struct ReferenceProblemTests {
       uniqueKeysWithValues: zip(names, try known.numbers("start\(start)")))
     let fit = try await LawFit(Checkout.table("nist_strd/\(text("file"))"), spec)
     #expect(fit.data.rows == Int(try text("rows")))
-    let values = try known.numbers("certified")
-    let errors = try known.numbers("certified_sd")
+    var values = try known.numbers("certified")
+    var errors = try known.numbers("certified_sd")
+    if name == "MGH17", try fit.parameter("b4").estimate > fit.parameter("b5").estimate {
+      // Its two exponential terms can change places: from a seed either order may come out.
+      for (a, b) in [(1, 2), (3, 4)] {
+        values.swapAt(a, b)
+        errors.swapAt(a, b)
+      }
+    }
     var score = Score(
       problem: name, difficulty: try text("difficulty"), start: start, parameters: 15,
       deviations: 15, termination: fit.search.termination,

@@ -36,17 +36,20 @@ public struct CoverageStudy: Sendable {
   ///   - noise: their scatter.
   ///   - count: data sets.
   ///   - replicates: of each bootstrap.
+  ///   - methods: whose intervals are looked at.
   ///   - tasks: at once; the result does not depend on it.
   /// - Returns: the counts.
   public static func run(
-    _ design: StudyDesign, _ noise: StudyNoise, count: Int, replicates: Int, tasks: Int = 2
+    _ design: StudyDesign, _ noise: StudyNoise, count: Int, replicates: Int,
+    methods: [IntervalMethod] = IntervalMethod.allCases, tasks: Int = 2
   ) async -> CoverageStudy {
     await withTaskGroup(of: CoverageStudy.self) { group in
       for task in 0..<tasks {
         group.addTask {
           var study = CoverageStudy()
           for number in stride(from: task, to: count, by: tasks) {
-            await study.add(design, noise, number: number, replicates: replicates)
+            await study.add(
+              design, noise, number: number, replicates: replicates, methods: methods)
           }
           return study
         }
@@ -70,12 +73,14 @@ public struct CoverageStudy: Sendable {
   // MARK: - One data set
 
   private mutating func add(
-    _ design: StudyDesign, _ noise: StudyNoise, number: Int, replicates: Int
+    _ design: StudyDesign, _ noise: StudyNoise, number: Int, replicates: Int,
+    methods: [IntervalMethod]
   ) async {
     count += 1
     let table = SimulatedStudy.table(design, noise, number: number)
     var spec = FitSpec(law: .chinchilla)
-    spec.interval = .bca(replicates: replicates)
+    let resamples = methods.contains(.bootstrap) || methods.contains(.bca)
+    spec.interval = resamples ? .bca(replicates: replicates) : .covariance
     spec.seed = UInt64(number)
     spec.tasks = 1
     spec.cluster = design.hasClusters ? "run" : nil
@@ -83,7 +88,7 @@ public struct CoverageStudy: Sendable {
       let fit = try await LawFit(table, spec, sha256: "")
       let law = try EstimatedLaw(fit)
       let quantities = try Self.derived(law)
-      for method in [IntervalMethod.covariance, .bootstrap, .bca] {
+      for method in [IntervalMethod.covariance, .bootstrap, .bca] where methods.contains(method) {
         guard var uncertainty = try Uncertainty(Self.by(method, fit)) else { continue }
         for level in Self.levels {
           uncertainty.level = level
@@ -94,15 +99,22 @@ public struct CoverageStudy: Sendable {
           }
         }
       }
+      guard methods.contains(.profile) else { return }
       spec.cluster = nil
       spec.interval = .profile
       for level in Self.levels {
         spec.level = level
-        let profile = try await LawFit(table, spec, sha256: "", quantities: Self.derived)
-        for part in profile.quantities ?? [] {
-          guard let quantity = quantities.first(where: { $0.name == part.name }) else { continue }
+        let profile = try await LawFit(table, spec, sha256: "") { law in
+          try Self.derived(law).filter { law.parameters.firstIndex(of: $0.name) == nil }
+        }
+        // Of parameters the intervals that a reader is shown.
+        let ends =
+          profile.parameters.map { ($0.name, $0.lower, $0.upper) }
+          + (profile.quantities ?? []).map { ($0.name, $0.lower, $0.upper) }
+        for (name, lower, upper) in ends {
+          guard let quantity = quantities.first(where: { $0.name == name }) else { continue }
           // An open end excludes nothing on its side.
-          note(.profile, quantity, level, part.lower ?? -.infinity, part.upper ?? .infinity)
+          note(.profile, quantity, level, lower ?? -.infinity, upper ?? .infinity)
         }
       }
     } catch {
