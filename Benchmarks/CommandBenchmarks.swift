@@ -2,20 +2,24 @@ import Foundation
 
 /// The command as a whole process, started cold.
 enum CommandBenchmarks {
+  /// Runs a command line as a process, and waits.
+  static func run(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+      .deletingLastPathComponent().appendingPathComponent("fitlaws")
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+  }
+
   static func run(_ path: String) async throws -> [Measurement] {
-    let command = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appendingPathComponent("fitlaws")
     func measure(_ name: String, target: Double, _ arguments: [String]) async throws -> Measurement
     {
       try await Measurement(name, runs: 31, unit: "ms", scale: 1e3, target: target) {
-        let process = Process()
-        process.executableURL = command
-        process.arguments = arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        try run(arguments)
       }
     }
     let refits = ["fit", path, "--where", "excluded_in_fit == 0", "--bootstrap", "4000"]

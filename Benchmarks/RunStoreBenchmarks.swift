@@ -137,6 +137,16 @@ enum RunStoreBenchmarks {
           "the same, peak memory", runs.map(\.megabytes), unit: "MB",
           target: count > 20_000 ? 250 : nil, isLowerBetter: true))
     }
+    for (name, arguments, target) in [
+      ("index", [], targets[0]), ("no index", ["--no-index"], targets[1]),
+    ] {
+      let words = ["runs", "list", "--store", root, "--where", "params > 1e9 && config.lr < 1"]
+      results.append(
+        try await Measurement(
+          "fitlaws runs list, \(count) runs, cold process, \(name)", runs: 5, unit: "s", scale: 1,
+          target: target
+        ) { try CommandBenchmarks.run(words + arguments) })
+    }
     return results
   }
 

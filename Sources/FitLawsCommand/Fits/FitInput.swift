@@ -50,7 +50,10 @@ enum FitInput {
       try RunSelection.check(rows, of: request, selected.runs, name: path)
       return Used(
         rows: rows, source: try source(store, selection, selected), leftOut: selected.leftOut,
-        problems: selected.problems)
+        // The row that a running process is writing is no fault of a fit that leaves the run out.
+        problems: selected.problems.filter { problem in
+          problem.code != .tornTail || !selected.leftOut.contains { $0.run == problem.run }
+        })
     }
   }
 
@@ -66,9 +69,16 @@ enum FitInput {
       try selected.runs.map {
         ["id": .string($0.text), "sha256": .string(try store.digest(of: $0))]
       })
-    if !selected.leftOut.isEmpty {
+    var leftOut = selected.leftOut
+    for problem in selected.problems {
+      guard let run = problem.run, !selected.runs.contains(run),
+        !leftOut.contains(where: { $0.run == run })
+      else { continue }
+      leftOut.append(.init(run: run, reason: problem.message))
+    }
+    if !leftOut.isEmpty {
       source["left_out"] = .array(
-        selected.leftOut.map { ["id": .string($0.run.text), "reason": .string($0.reason)] })
+        leftOut.map { ["id": .string($0.run.text), "reason": .string($0.reason)] })
     }
     return .object(source)
   }

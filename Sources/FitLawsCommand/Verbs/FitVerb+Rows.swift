@@ -23,11 +23,13 @@ extension FitVerb {
 
   /// Fits rows that keep their places, and saves the fit if that is asked for.
   func fitRows(of source: FitInput, _ request: FitRequest) async throws {
+    // First: a store that is missing should not cost a fit.
+    let target = runs.save ? try self.target(source) : nil
     let used = try source.used(by: request)
     var fits: [LawFit]
     var stored: StoredFit?
     do {
-      if runs.save {
+      if target != nil {
         (fits, stored) = try await SavedFit.make(request, used, from: source)
       } else {
         fits = try await used.rows.fits(request)
@@ -40,7 +42,11 @@ extension FitVerb {
       if case .table(_, _, let digest) = source { fits[index].data.sha256 = digest }
     }
     // Before the result is shown: what is not saved must not look as if it were.
-    let saved = try stored.map { try save($0, source) }
+    var saved: String?
+    if let target, let stored {
+      let isNew = try target.save(stored) == .added
+      saved = "\(isNew ? "saved as" : "saved already as") \(stored.id) in \(target.root)"
+    }
     try deliver(fits)
     let console = Console.current
     for note in Self.notes(used.leftOut) { console.error("note: \(note)\n") }
@@ -48,15 +54,10 @@ extension FitVerb {
     try StoreProblems.report(used.problems)
   }
 
-  private func save(_ fit: StoredFit, _ source: FitInput) throws -> String {
-    let store: RunStore
-    if case .store(_, let here, _) = source, runs.store.store == nil {
-      store = here
-    } else {
-      store = try runs.store.open()
-    }
-    let addition = try store.save(fit)
-    return "\(addition == .added ? "saved as" : "saved already as") \(fit.id) in \(store.root)"
+  /// The store to save in: the one that is fitted, unless another is named.
+  private func target(_ source: FitInput) throws -> RunStore {
+    if case .store(_, let store, _) = source, runs.store.store == nil { return store }
+    return try runs.store.open()
   }
 
   /// What was left out, a line a reason.

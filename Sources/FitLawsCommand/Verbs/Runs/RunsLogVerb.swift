@@ -2,6 +2,12 @@ internal import ArgumentParser
 internal import RunStore
 internal import Tables
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// `fitlaws runs log`.
 struct RunsLogVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -91,6 +97,10 @@ struct RunsLogVerb: AsyncParsableCommand {
       writer = try store.start(try record(), durability: durability)
     }
     if !tags.isEmpty { try store.updateLabels(of: writer.id) { $0.tags.merge(tags) { $1 } } }
+    // An interrupt goes to the whole pipeline; it ends the training, whose input ends then.
+    let isPiped = isatty(0) == 0
+    let before = isPiped ? signal(SIGINT, SIG_IGN) : nil
+    defer { if isPiped { _ = signal(SIGINT, before) } }
     var log = RunLog(writer, acknowledges: acknowledge)
     try log.readAll()
     try log.finish(atEnd)
