@@ -1,4 +1,3 @@
-internal import Formulas
 internal import RunStore
 internal import ScalingLaws
 internal import Tables

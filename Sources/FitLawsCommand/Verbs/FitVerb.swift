@@ -1,7 +1,5 @@
 internal import ArgumentParser
-internal import Formulas
 internal import LeastSquares
-internal import Planning
 internal import ScalingLaws
 internal import Tables
 

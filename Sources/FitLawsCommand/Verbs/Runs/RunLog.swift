@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import RunStore
-internal import Tables
 
 /// Standard input on its way into a run.
 struct RunLog {

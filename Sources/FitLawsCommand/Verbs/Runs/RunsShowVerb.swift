@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import RunStore
-internal import Tables
 
 /// `fitlaws runs show`.
 struct RunsShowVerb: AsyncParsableCommand {

@@ -1,7 +1,5 @@
 internal import ArgumentParser
 internal import RunStore
-internal import ScalingLaws
-internal import Tables
 
 /// `fitlaws runs verify`.
 struct RunsVerifyVerb: AsyncParsableCommand {
