@@ -16,7 +16,7 @@ struct FitLaws: AsyncParsableCommand {
     version: fitLawsVersion,
     subcommands: [
       FitVerb.self, PredictVerb.self, AllocateVerb.self, IsoflopVerb.self, CompareVerb.self,
-      LawsVerb.self,
+      MemoryVerb.self, LawsVerb.self,
     ])
 
   func run() async throws {
@@ -30,6 +30,7 @@ struct FitLaws: AsyncParsableCommand {
       What should I train?          fitlaws allocate fit.json --flops 1e22,1e24
                                     fitlaws isoflop runs.csv --flops 1e24
       Which law do I trust?         fitlaws compare runs.csv --laws chinchilla,kaplan
+      Does it fit, what would?      fitlaws memory --model llama2-7b --gpu a100-80gb
       Which laws are there?         fitlaws laws
 
       Each verb explains itself: fitlaws fit --help

@@ -95,11 +95,11 @@ public struct Accelerator: Sendable, Hashable {
     Accelerator(
       name: "rtx3090-24gb", title: "NVIDIA GeForce RTX 3090", memory: 24e9, peakFlops: 71e12,
       bandwidth: 0.936e12, watts: 350,
-      source: "NVIDIA GA102 whitepaper, table 9 (32-bit accumulation)"),
+      source: "NVIDIA GA102 whitepaper (32-bit accumulation)"),
     Accelerator(
       name: "rtx4090-24gb", title: "NVIDIA GeForce RTX 4090", memory: 24e9, peakFlops: 165.2e12,
       bandwidth: 1.008e12, watts: 450,
-      source: "NVIDIA Ada whitepaper, appendix A (32-bit accumulation)"),
+      source: "NVIDIA Ada whitepaper (32-bit accumulation)"),
     Accelerator(
       name: "mi300x-192gb", title: "AMD Instinct MI300X", memory: 192e9, peakFlops: 1307.4e12,
       bandwidth: 5.3e12, watts: 750, source: "AMD Instinct MI300X data sheet"),

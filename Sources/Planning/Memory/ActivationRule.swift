@@ -30,9 +30,10 @@ public struct ActivationRule: Sendable, Hashable {
   /// - Parameters:
   ///   - recomputation: what is computed again. The default is nothing.
   ///   - isFlash: whether attention never writes its scores. The default is true.
-  ///   - hasDropout: whether dropout masks are kept. The default is true: the source's accounting.
+  ///   - hasDropout: whether dropout masks are kept, as in the source. The default is false: the
+  ///     models of today have none.
   public init(
-    _ recomputation: Recomputation = .none, isFlash: Bool = true, hasDropout: Bool = true
+    _ recomputation: Recomputation = .none, isFlash: Bool = true, hasDropout: Bool = false
   ) {
     self.recomputation = recomputation
     self.isFlash = isFlash

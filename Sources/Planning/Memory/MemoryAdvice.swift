@@ -13,8 +13,10 @@ public struct MemoryAdvice: Sendable, Hashable {
   public var remedy: MemoryChange?
   /// The combination that needs least, where none fits.
   public var leanest: MemoryChange?
-  /// The GPUs on which the recipe as it is fits with everything sharded (ZeRO 3), if more GPUs can
-  /// do it; nil when it fits as it is, or when serving.
+  /// The GPUs on which it fits with everything sharded (ZeRO 3), or, when serving, with more GPUs
+  /// sharing each matrix: the recipe as it is, or the leanest where nothing fits on these GPUs.
+  ///
+  /// Nil when it fits as it is, or if no number of GPUs suffices.
   public var gpusNeeded: Int?
 
   /// Finds the changes.
@@ -31,37 +33,40 @@ public struct MemoryAdvice: Sendable, Hashable {
   ) {
     self.memory = memory
     use = setup.use(of: shape)
-    single = MemoryVariations(setup, shape, mayTrainAdapters: mayTrainAdapters).single
-      .filter { [use] in $0.use.total < use.total }
+    let variations = MemoryVariations(setup, shape, mayTrainAdapters: mayTrainAdapters)
+    single = variations.single.filter { [use] in $0.use.total < use.total }
     guard !use.fits(memory) else { return }
     var least: MemoryChange?
-    let variations = MemoryVariations(setup, shape, mayTrainAdapters: mayTrainAdapters)
+    var best: MemoryChange?
     for recipe in variations.recipes {
-      var best: MemoryChange?
+      // What gives up less has been found already.
+      if let best, best.sacrifice < recipe.sacrifice { break }
       variations.combinations(recipe) { change in
         if least.map({ change.use.total < $0.use.total }) ?? true { least = change }
         guard change.use.fits(memory) else { return }
         if best.map({ change.isCheaper(than: $0) }) ?? true { best = change }
       }
-      if let best {
-        remedy = best
-        break
-      }
     }
-    if remedy == nil { leanest = least }
-    if setup.recipe.method != .serve {
-      gpusNeeded = Self.gpusNeeded(setup, shape, memory)
-    }
+    remedy = best
+    if best == nil { leanest = least }
+    gpusNeeded = Self.gpusNeeded((best == nil ? least?.setup : nil) ?? setup, shape, memory)
   }
 
+  /// Doubles the GPUs: those that share everything, or, when serving, those that share a matrix.
   private static func gpusNeeded(
     _ setup: MemorySetup, _ shape: ModelShape, _ memory: Double
   ) -> Int? {
-    var sharded = setup
-    sharded.parallelism.zero = .weights
-    while sharded.parallelism.gpus < 1 << 20 {
-      sharded.parallelism.data *= 2
-      if sharded.use(of: shape).fits(memory) { return sharded.parallelism.gpus }
+    var larger = setup
+    let isServing = setup.recipe.method == .serve
+    if !isServing { larger.parallelism.zero = .weights }
+    while larger.parallelism.gpus < 1 << 20 {
+      if larger.use(of: shape).fits(memory) { return larger.parallelism.gpus }
+      if isServing {
+        larger.parallelism.tensor *= 2
+        guard Double(larger.parallelism.tensor) <= shape.heads else { return nil }
+      } else {
+        larger.parallelism.data *= 2
+      }
     }
     return nil
   }

@@ -29,12 +29,12 @@ public struct MemoryChange: Sendable, Hashable {
   /// The place among recipes that give up the same.
   var rank: Int
 
-  /// Whether a change is to be preferred: by what it gives up, then FLOPs, communication, batch and
-  /// number of steps.
+  /// Whether a change is to be preferred: by what it gives up, then FLOPs, then the recipe, then
+  /// communication, batch and number of steps.
   func isCheaper(than other: MemoryChange) -> Bool {
     if sacrifice != other.sacrifice { return sacrifice < other.sacrifice }
-    if rank != other.rank { return rank < other.rank }
     if computeFactor != other.computeFactor { return computeFactor < other.computeFactor }
+    if rank != other.rank { return rank < other.rank }
     let (mine, others) = (setup.parallelism, other.setup.parallelism)
     if mine.tensor != others.tensor { return mine.tensor < others.tensor }
     if mine.zero.communication != others.zero.communication {

@@ -160,14 +160,15 @@ extension MemorySetup {
   }
 
   private func activationBytes(_ shape: ModelShape, isFirst: Bool, isLast: Bool) -> Double {
-    let tokens = batch * sequence
+    // Serving reads prompts one at a time, and writes a token of each answer.
+    let isServing = recipe.method == .serve
+    let tokens = isServing ? max(sequence, batch) : batch * sequence
     let (tensor, stages) = (Double(parallelism.tensor), Double(parallelism.pipeline))
     func perLayer(_ rule: ActivationRule) -> Double {
       rule.bytesPerLayer(
         shape, tokens: tokens, sequence: sequence, elementBytes: recipe.elementBytes,
         tensor: parallelism.tensor, isSequenceParallel: parallelism.isSequenceParallel)
     }
-    let working = ActivationRule(.none, isFlash: activations.isFlash, hasDropout: false)
     var bytes: Double
     if recipe.hasBackward {
       // The first stage has as many microbatches in flight as there are stages, the last one.
@@ -183,13 +184,13 @@ extension MemorySetup {
             .none, isFlash: activations.isFlash, hasDropout: activations.hasDropout))
       }
     } else {
-      bytes = perLayer(working)
+      bytes = perLayer(ActivationRule(.none, isFlash: activations.isFlash))
     }
     if isLast {
       // Inputs of the last norm and of the head, and 32-bit logits: 4sbh (1 + v/h) / t in
       // arXiv:2205.05198, section 4.3. Serving needs the logits of one position a sequence.
       let split = parallelism.isSequenceParallel ? tensor : 1
-      let positions = recipe.method == .serve ? batch : tokens
+      let positions = isServing ? batch : tokens
       bytes += positions * 4 * shape.vocabulary / tensor
       if recipe.hasBackward { bytes += tokens * 2 * recipe.elementBytes * shape.width / split }
     }

@@ -4,11 +4,11 @@ struct MemoryVariations {
   struct RecipeChoice {
     var recipe: MemoryRecipe
     var sacrifice: MemoryChange.Sacrifice
-    /// Nil for the recipe as it is.
-    var words: String?
-    /// The bits of the cache, when serving.
+    /// What is changed; empty for the recipe as it is.
+    var words: [String] = []
+    /// The bits of the cache.
     var cacheBits: Double
-    var rank: Int
+    var rank = 0
   }
 
   private let setup: MemorySetup
@@ -45,7 +45,7 @@ struct MemoryVariations {
         changed.batch = batch
         for rule in activationRules {
           changed.activations = rule.rule
-          var steps = layout.words + [choice.words, rule.words].compactMap { $0 }
+          var steps = layout.words + choice.words + rule.words
           if batch != setup.batch { steps.append("microbatch of \(Int(batch))") }
           guard !steps.isEmpty else { continue }
           body(
@@ -67,27 +67,27 @@ struct MemoryVariations {
     return batches
   }
 
-  private var activationRules: [(rule: ActivationRule, words: String?)] {
+  private var activationRules: [(rule: ActivationRule, words: [String])] {
     let now = setup.activations
-    var rules: [(rule: ActivationRule, words: String?)] = [(now, nil)]
+    var rules: [(rule: ActivationRule, words: [String])] = [(now, [])]
     guard isTraining else { return rules }
     if !now.isFlash {
       var rule = now
       rule.isFlash = true
-      rules.append((rule, "FlashAttention"))
+      rules.append((rule, ["FlashAttention"]))
       if now.recomputation == .none {
         rule = now
         rule.recomputation = .selective
-        rules.append((rule, "selective recomputation"))
+        rules.append((rule, ["selective recomputation"]))
       }
     }
     if now.recomputation != .full {
       var rule = now
       rule.recomputation = .full
-      rules.append((rule, "full recomputation"))
+      rules.append((rule, ["full recomputation"]))
       if !now.isFlash {
         rule.isFlash = true
-        rules.append((rule, "full recomputation and FlashAttention"))
+        rules.append((rule, ["FlashAttention", "full recomputation"]))
       }
     }
     return rules
@@ -131,75 +131,72 @@ struct MemoryVariations {
     _ setup: MemorySetup, mayTrainAdapters: Bool
   ) -> [RecipeChoice] {
     let now = setup.recipe
-    var choices = [
-      RecipeChoice(
-        recipe: now, sacrifice: .time, words: nil, cacheBits: setup.cacheBits, rank: 0)
-    ]
+    var choices = [RecipeChoice(recipe: now, sacrifice: .time, cacheBits: setup.cacheBits)]
     func append(
-      _ method: MemoryRecipe.Method, _ words: String, _ sacrifice: MemoryChange.Sacrifice,
+      _ method: MemoryRecipe.Method, _ words: [String], _ sacrifice: MemoryChange.Sacrifice,
       _ change: (inout MemoryRecipe) -> Void = { _ in }
     ) {
       var recipe = now
       if recipe.method != method { recipe.rank = nil }
       recipe.method = method
       change(&recipe)
-      guard recipe != now else { return }
+      guard !choices.contains(where: { $0.recipe == recipe }) else { return }
       choices.append(
         RecipeChoice(
           recipe: recipe, sacrifice: sacrifice, words: words, cacheBits: setup.cacheBits,
           rank: choices.count))
     }
     if now.method == .lora {
-      append(.qlora, "QLoRA", .optimizer)
+      append(.qlora, ["QLoRA"], .optimizer)
     } else if now.hasBackward, !now.isAdapter {
-      if now.precision == .fp32 {
-        append(now.method, "mixed precision", .optimizer) {
-          $0.precision = .mixed
+      let precisions: [(precision: MemoryRecipe.Precision, word: String?)] =
+        switch now.precision {
+        case .fp32: [(.fp32, nil), (.mixed, "mixed precision"), (.bf16, "pure bf16")]
+        case .mixed: [(.mixed, nil), (.bf16, "pure bf16")]
+        case .bf16: [(.bf16, nil)]
         }
-      }
-      if [.adamW, .muon].contains(now.method) { append(.adam8bit, "8-bit Adam", .optimizer) }
-      if now.precision != .bf16 {
-        append(now.method, "pure bf16", .optimizer) { $0.precision = .bf16 }
-        append(.adam8bit, "8-bit Adam in pure bf16", .optimizer) { $0.precision = .bf16 }
+      var methods: [(method: MemoryRecipe.Method, word: String?)] = [(now.method, nil)]
+      if [.adamW, .muon].contains(now.method) {
+        // Before all others: it trains as AdamW does.
+        append(.adam8bit, ["8-bit Adam"], .optimizer)
+        methods.append((.adam8bit, "8-bit Adam"))
       }
       if now.method != .lomo {
-        append(.adafactor, "Adafactor in pure bf16", .optimizer) { $0.precision = .bf16 }
-        append(.galore8bit, "8-bit GaLore in pure bf16, updates per matrix", .optimizer) {
-          $0.precision = .bf16
-          $0.updatesPerMatrix = true
+        methods += [(.adafactor, "Adafactor"), (.galore8bit, "8-bit GaLore"), (.lomo, "LOMO")]
+      }
+      for (method, name) in methods {
+        // LOMO has neither states nor a master copy: its 16 bits are the same in both.
+        for (precision, word) in precisions where method != .lomo || word == nil {
+          append(method, [name, word].compactMap { $0 }, .optimizer) { $0.precision = precision }
         }
-        append(.lomo, "LOMO", .optimizer)
       }
       if mayTrainAdapters {
-        append(.lora, "LoRA", .weights)
-        append(.qlora, "QLoRA", .weights)
+        append(.lora, ["LoRA"], .weights)
+        append(.qlora, ["QLoRA"], .weights)
       }
     }
-    if mayTrainAdapters { append(.mezo, "MeZO", .gradients) }
+    if mayTrainAdapters { append(.mezo, ["MeZO"], .gradients) }
     return choices
   }
 
   private static func served(_ setup: MemorySetup) -> [RecipeChoice] {
     let bits = setup.recipe.weightBits ?? 8 * setup.recipe.elementBytes
+    let weights = [bits] + [8, 4].filter { $0 < bits }
+    let caches = [setup.cacheBits] + [8].filter { $0 < setup.cacheBits }
     var choices: [RecipeChoice] = []
-    for cache in [setup.cacheBits, 8] where cache == setup.cacheBits || cache < setup.cacheBits {
-      for weight in [bits, 8, 4] where weight == bits || weight < bits {
-        guard
-          !choices.contains(where: {
-            $0.cacheBits == cache && $0.recipe.weightBits ?? bits == weight
-          })
-        else { continue }
+    for weight in weights {
+      for cache in caches {
+        var words: [String] = []
         var recipe = setup.recipe
-        if weight != bits { recipe.weightBits = weight }
-        let words = [
-          weight == bits ? nil : "\(Int(weight))-bit weights",
-          cache == setup.cacheBits ? nil : "\(Int(cache))-bit cache",
-        ].compactMap { $0 }
+        if weight != bits {
+          recipe.weightBits = weight
+          words.append("\(Int(weight))-bit weights")
+        }
+        if cache != setup.cacheBits { words.append("\(Int(cache))-bit cache") }
         choices.append(
           RecipeChoice(
-            recipe: recipe, sacrifice: words.isEmpty ? .time : .optimizer,
-            words: words.isEmpty ? nil : words.joined(separator: " and "), cacheBits: cache,
-            rank: choices.count))
+            recipe: recipe, sacrifice: words.isEmpty ? .time : .optimizer, words: words,
+            cacheBits: cache, rank: choices.count))
       }
     }
     return choices
