@@ -8,8 +8,10 @@ import Testing
     let bench = try Workbench()
     try bench.addRecipes()
     var lines = try await Self.commands(in: [])
-    #expect(lines.count == 7)
-    for verb in [[], ["fit"], ["predict"], ["allocate"], ["isoflop"], ["compare"], ["laws"]] {
+    #expect(lines.count == 8)
+    for verb in [
+      [], ["fit"], ["predict"], ["allocate"], ["isoflop"], ["compare"], ["memory"], ["laws"],
+    ] {
       let examples = try await Self.commands(in: verb + ["--help"])
       #expect(examples.count == 2, "\(verb)")
       lines += examples

@@ -44,6 +44,14 @@ import Testing
     Scene(
       name: "allocate-loss-constants",
       arguments: ["allocate", "--law", "chinchilla", "--target-loss", "2.1"]),
+    Scene(
+      name: "memory", arguments: ["memory", "--model", "llama2-7b", "--gpu", "a100-80gb"]),
+    Scene(
+      name: "memory-sharded",
+      arguments: [
+        "memory", "--model", "deepseek-v3", "--recipe", "adam8bit", "--gpu", "h100-80gb", "--gpus",
+        "512", "--zero", "1", "--explain",
+      ]),
     Scene(name: "laws", arguments: ["laws"]),
     Scene(name: "laws-chinchilla", arguments: ["laws", "chinchilla"]),
   ]
@@ -68,7 +76,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "fit", "predict", "allocate", "compare", "laws"])
+  @Test(arguments: ["", "fit", "predict", "allocate", "compare", "memory", "laws"])
   func helpIsAsRecorded(_ verb: String) async throws {
     let result = try await CommandLine.succeed((verb.isEmpty ? [] : [verb]) + ["--help"])
     try GoldenFile.expect(

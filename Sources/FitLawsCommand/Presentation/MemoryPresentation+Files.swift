@@ -9,7 +9,7 @@ extension MemoryPresentation {
     [("as given", setup, use)]
       + (advice?.single ?? []).map { ($0.steps[0], $0.setup, $0.use) }
       + [advice?.remedy].compactMap { $0 }.map {
-        ($0.steps.joined(separator: ", "), $0.setup, $0.use)
+        ("remedy: " + $0.steps.joined(separator: ", "), $0.setup, $0.use)
       }
   }
 
@@ -58,7 +58,7 @@ extension MemoryPresentation {
         gpu: device.map { File.GPU(name: $0.name, memory: $0.memory) },
         use: part([], setup, use), changes: advice?.single.map(change),
         remedy: advice?.remedy.map(change), leanest: advice?.leanest.map(change),
-        gpusNeeded: advice?.gpusNeeded, largestParams: largestParams,
+        gpusNeeded: advice?.layoutNeeded?.gpus, largestParams: largestParams,
         sources: sources.isEmpty ? nil : sources, warnings: warnings))
   }
 

@@ -33,15 +33,11 @@ struct MemoryPresentation: Presentable {
     let least = advice.leanest.map {
       "the least needs \(size($0.use.needed.upperBound)), by \(Self.list($0.steps)); "
     }
-    let more = advice.gpusNeeded.map { "\($0) GPUs hold it with \(sharing)" }
+    let more = advice.layoutNeeded.map { "\($0.words) would hold it" }
     return [
       "nothing makes \(model.name) fit on \(place(device)): \(least ?? "")"
         + (more ?? "take a larger GPU or a smaller model")
     ]
-  }
-
-  private var sharing: String {
-    setup.recipe.method == .serve ? "tensor parallelism" : "ZeRO 3"
   }
 
   private func place(_ device: Device) -> String {
@@ -67,10 +63,10 @@ struct MemoryPresentation: Presentable {
             + ". The next bottleneck: \(remedy.use.largest.rawValue), "
             + "\(Rounding.significant(100 * share, 2)) %."))
     }
-    if let advice, advice.remedy != nil, let gpus = advice.gpusNeeded,
-      gpus > setup.parallelism.gpus
+    if let advice, advice.remedy != nil, let layout = advice.layoutNeeded,
+      layout.gpus > setup.parallelism.gpus
     {
-      blocks.append(.paragraph("The recipe as it is fits on \(gpus) GPUs with \(sharing)."))
+      blocks.append(.paragraph("The recipe as it is fits on \(layout.words)."))
     }
     if let device, let largestParams {
       blocks.append(
@@ -202,16 +198,20 @@ extension MemorySetup {
       case .full: words.append("full recomputation")
       }
     }
-    let layout = parallelism
-    if layout.gpus > 1 {
-      var parts = ["\(layout.gpus) GPUs"]
-      if layout.tensor > 1 { parts.append("tensor \(layout.tensor)") }
-      if layout.pipeline > 1 { parts.append("pipeline \(layout.pipeline)") }
-      if layout.data > 1 { parts.append("data \(layout.data)") }
-      if layout.zero != .none { parts.append("ZeRO \(layout.zero.rawValue)") }
-      words.append(parts.joined(separator: " "))
-    }
+    if parallelism.gpus > 1 { words.append(parallelism.words) }
     return words.joined(separator: "; ")
+  }
+}
+
+extension Parallelism {
+  /// The layout in words: `16 GPUs (tensor 8, data 2, ZeRO 3)`.
+  fileprivate var words: String {
+    var parts: [String] = []
+    if tensor > 1 { parts.append("tensor \(tensor)") }
+    if pipeline > 1 { parts.append("pipeline \(pipeline)") }
+    if data > 1 { parts.append("data \(data)") }
+    if data > 1, zero != .none { parts.append("ZeRO \(zero.rawValue)") }
+    return "\(gpus) GPUs" + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
   }
 }
 

@@ -10,7 +10,7 @@ struct MemoryVerb: AsyncParsableCommand {
     usage: """
       fitlaws memory --model <name> [--gpu <name>] [<options>]
       fitlaws memory --params <number> [--gpu <name>] [<options>]
-      fitlaws memory --layers <number> --width <number> --heads <number> [<options>]
+      fitlaws memory --layers <n> --width <n> --heads <n> [<options>]
       """,
     discussion: """
       Adds up weights, gradients, optimizer states, activations, cache and buffers of one GPU. With a GPU it says \
@@ -19,7 +19,7 @@ struct MemoryVerb: AsyncParsableCommand {
 
       EXAMPLES
         fitlaws memory --model llama2-7b --gpu a100-80gb
-        fitlaws memory --params 65B --recipe qlora --rank 16 --recompute full --gpu-memory 48GB
+        fitlaws memory --params 7B --recipe qlora --rank 16 --gpu-memory 24GB
       """)
 
   @OptionGroup(title: "Model") var model: ModelOptions
@@ -79,6 +79,11 @@ struct MemoryVerb: AsyncParsableCommand {
       throw InputFault(
         "--pipeline: \(setup.parallelism.pipeline) stages for "
           + "\(Rounding.significant(choice.shape.layers, 3)) layers; there are at most as many")
+    }
+    guard choice.shape.splits(over: setup.parallelism.tensor) else {
+      throw InputFault(
+        "--tensor: \(setup.parallelism.tensor) GPUs cannot share "
+          + "\(Rounding.significant(choice.shape.heads, 4)) heads evenly; give a divisor")
     }
     let advice = device.map {
       MemoryAdvice(setup, choice.shape, memory: $0.memory, mayTrainAdapters: !trainAll)

@@ -50,7 +50,9 @@ public struct Cluster: Sendable, Hashable {
   /// 40 %, within the 38 to 43 % of Llama 3 405B in bfloat16: arXiv:2407.21783, table 4.
   public static let defaultUtilization = 0.4
 
-  /// 1.1: Touvron et al. 2023, arXiv:2302.13971, section 6.
+  /// 1.1: Touvron et al.
+  ///
+  /// 2023, arXiv:2302.13971, section 6.
   public static let defaultPowerOverhead = 1.1
 
   /// FLOPs of the model in a second.
@@ -87,6 +89,7 @@ public struct Cluster: Sendable, Hashable {
   ///   - seconds: how long they took.
   ///   - accelerator: what they ran on.
   ///   - count: how many of those. The default is 1.
+  /// - Returns: the share; above 1 the figures cannot be right.
   public static func utilization(
     _ flops: Double, seconds: Double, on accelerator: Accelerator, count: Double = 1
   ) -> Double {

@@ -24,6 +24,7 @@ public enum FlopRule: String, Sendable, Hashable, CaseIterable {
   /// - Parameters:
   ///   - shape: the model.
   ///   - sequence: tokens that attend to each other, s; all pairs are counted, as all sources do.
+  /// - Returns: FLOPs a token.
   public func forward(_ shape: ModelShape, sequence: Double) -> Double {
     switch self {
     case .params: return 2 * shape.activeParams
@@ -47,6 +48,7 @@ public enum FlopRule: String, Sendable, Hashable, CaseIterable {
   /// - Parameters:
   ///   - shape: the model.
   ///   - sequence: tokens that attend to each other, s.
+  /// - Returns: FLOPs a token.
   public func training(_ shape: ModelShape, sequence: Double) -> Double {
     3 * forward(shape, sequence: sequence)
   }
@@ -66,6 +68,7 @@ public enum FlopRule: String, Sendable, Hashable, CaseIterable {
   /// - Parameters:
   ///   - shape: the model.
   ///   - sequence: tokens that attend to each other, s.
+  /// - Returns: a share between 0 and 1.
   public static func attentionShare(_ shape: ModelShape, sequence: Double) -> Double {
     let scores = attention(shape, sequence: sequence)
     let products = shape.matrices.filter { $0.role == .layer }

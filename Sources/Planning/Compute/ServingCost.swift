@@ -19,7 +19,8 @@ public struct ServingCost: Sendable, Hashable {
   /// - Parameters:
   ///   - accelerator: the accelerator that serves.
   ///   - promptUtilization: the share of the peak reached on prompts.
-  ///   - outputUtilization: the share reached on answers, such as ``decodingUtilization(of:params:weightBytes:cacheBytes:batch:)``.
+  ///   - outputUtilization: the share reached on answers, such as
+  ///     ``decodingUtilization(of:params:weightBytes:cacheBytes:batch:)``.
   /// - Precondition: both are in (0, 1].
   public init(
     accelerator: Accelerator, promptUtilization: Double, outputUtilization: Double

@@ -1,4 +1,6 @@
-/// What a layer keeps for the backward pass, after Korthikanti et al. 2022.
+/// What a layer keeps for the backward pass, after Korthikanti et al.
+///
+/// 2022.
 ///
 /// For each token, with elements of e bytes, t-way tensor parallelism and dropout masks of a byte:
 ///
@@ -7,7 +9,8 @@
 ///     scores    (2e + 1) a s                     softmax, its mask, its dropped-out form
 ///     none      whole + (split + scores) / t     whole / t as well with sequence parallelism
 ///     selective whole + split / t                scores are recomputed, as FlashAttention does
-///     full      e d                              the layer's input alone
+///     full      e d                              the layer's input alone; / t with the sequence
+///     split
 ///
 /// hidden is twice the hidden width, three times if gated (gate, up, product: what fused kernels
 /// keep; an unfused block keeps a fourth), over all experts a token passes; k d are the copies sent
@@ -51,12 +54,15 @@ public struct ActivationRule: Sendable, Hashable {
   ///   - elementBytes: bytes of an element. The default is 2.
   ///   - tensor: GPUs that share each matrix, t. The default is 1.
   ///   - isSequenceParallel: whether the rest is split along the sequence. The default is false.
+  /// - Returns: bytes on one GPU.
   public func bytesPerLayer(
     _ shape: ModelShape, tokens: Double, sequence: Double, elementBytes: Double = 2,
     tensor: Int = 1, isSequenceParallel: Bool = false
   ) -> Double {
     let width = shape.width
-    if recomputation == .full { return tokens * elementBytes * width }
+    let parts = Double(tensor)
+    let sequenceParts = isSequenceParallel ? parts : 1
+    if recomputation == .full { return tokens * elementBytes * width / sequenceParts }
     var whole = elementBytes * 4 * width
     if hasDropout { whole += 2 * width }
     var hidden = shape.feedForwardWidth
@@ -77,7 +83,6 @@ public struct ActivationRule: Sendable, Hashable {
     if recomputation == .none, !isFlash {
       shared += (hasDropout ? 2 * elementBytes + 1 : elementBytes) * shape.heads * sequence
     }
-    let parts = Double(tensor)
-    return tokens * (whole / (isSequenceParallel ? parts : 1) + shared / parts)
+    return tokens * (whole / sequenceParts + shared / parts)
   }
 }

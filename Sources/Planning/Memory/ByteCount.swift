@@ -20,6 +20,7 @@ public enum ByteCount {
   ///   - text: a positive number and a unit: MB, GB, TB in powers of a thousand, MiB, GiB, TiB in
   ///     powers of 1024; case does not matter.
   ///   - place: what the number is for, named in errors.
+  /// - Returns: bytes.
   /// - Throws: `AnalysisError` for a missing or unknown unit, and for an amount that is not
   ///   positive.
   public static func parse(_ text: String, place: String) throws -> Double {

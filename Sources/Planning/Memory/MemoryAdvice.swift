@@ -13,11 +13,11 @@ public struct MemoryAdvice: Sendable, Hashable {
   public var remedy: MemoryChange?
   /// The combination that needs least, where none fits.
   public var leanest: MemoryChange?
-  /// The GPUs on which it fits with everything sharded (ZeRO 3), or, when serving, with more GPUs
-  /// sharing each matrix: the recipe as it is, or the leanest where nothing fits on these GPUs.
+  /// The smallest layout on which it fits, weights sharded (ZeRO 3) or matrices shared: the recipe
+  /// as it is, or the leanest where nothing fits on these GPUs.
   ///
   /// Nil when it fits as it is, or if no number of GPUs suffices.
-  public var gpusNeeded: Int?
+  public var layoutNeeded: Parallelism?
 
   /// Finds the changes.
   ///
@@ -41,32 +41,42 @@ public struct MemoryAdvice: Sendable, Hashable {
     for recipe in variations.recipes {
       // What gives up less has been found already.
       if let best, best.sacrifice < recipe.sacrifice { break }
-      variations.combinations(recipe) { change in
-        if least.map({ change.use.total < $0.use.total }) ?? true { least = change }
-        guard change.use.fits(memory) else { return }
-        if best.map({ change.isCheaper(than: $0) }) ?? true { best = change }
+      variations.combinations(recipe) { variation in
+        let isLeast = least.map { variation.use.total < $0.use.total } ?? true
+        let fits = variation.use.fits(memory)
+        guard isLeast || fits else { return }
+        let change = variations.change(variation, recipe)
+        if isLeast { least = change }
+        if fits, best.map({ change.isCheaper(than: $0) }) ?? true { best = change }
       }
     }
     remedy = best
     if best == nil { leanest = least }
-    gpusNeeded = Self.gpusNeeded((best == nil ? least?.setup : nil) ?? setup, shape, memory)
+    layoutNeeded = Self.layoutNeeded((best == nil ? least?.setup : nil) ?? setup, shape, memory)
   }
 
-  /// Doubles the GPUs: those that share everything, or, when serving, those that share a matrix.
-  private static func gpusNeeded(
+  private static func layoutNeeded(
     _ setup: MemorySetup, _ shape: ModelShape, _ memory: Double
-  ) -> Int? {
-    var larger = setup
+  ) -> Parallelism? {
     let isServing = setup.recipe.method == .serve
-    if !isServing { larger.parallelism.zero = .weights }
-    while larger.parallelism.gpus < 1 << 20 {
-      if larger.use(of: shape).fits(memory) { return larger.parallelism.gpus }
-      if isServing {
-        larger.parallelism.tensor *= 2
-        guard Double(larger.parallelism.tensor) <= shape.heads else { return nil }
-      } else {
-        larger.parallelism.data *= 2
+    var copies = 1
+    while copies < 1 << 20 {
+      let ranks = setup.parallelism.data * copies
+      // As few GPUs sharing a matrix as possible: they talk within every layer.
+      var tensor = 1
+      while ranks.isMultiple(of: tensor),
+        setup.parallelism.tensor * tensor <= (isServing ? 1 << 10 : 8),
+        shape.splits(over: setup.parallelism.tensor * tensor)
+      {
+        var larger = setup
+        larger.parallelism.tensor *= tensor
+        larger.parallelism.data = ranks / tensor
+        if !isServing { larger.parallelism.zero = .weights }
+        if tensor > 1, !isServing { larger.parallelism.isSequenceParallel = true }
+        if larger.use(of: shape).fits(memory) { return larger.parallelism }
+        tensor *= 2
       }
+      copies *= 2
     }
     return nil
   }

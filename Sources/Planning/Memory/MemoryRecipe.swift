@@ -52,8 +52,10 @@ public struct MemoryRecipe: Sendable, Hashable {
   public var gradientBytes: Double?
   /// Bits of the weights that are not trained, when served or under LoRA; nil is the precision's.
   public var weightBits: Double?
-  /// Whether each matrix is updated as soon as its gradient is there, so that one gradient is
-  /// alive at a time. Always so under ``Method/lomo``; excludes accumulation.
+  /// Whether each matrix is updated as soon as its gradient is there, so that one gradient is alive
+  /// at a time.
+  ///
+  /// Always so under ``Method/lomo``; excludes accumulation.
   public var updatesPerMatrix: Bool
 
   /// Describes a recipe.
@@ -88,6 +90,7 @@ public struct MemoryRecipe: Sendable, Hashable {
   /// Source: Dettmers et al. 2023, arXiv:2305.14314, section 3.
   ///
   /// - Parameter isDouble: whether the constants are quantised too.
+  /// - Returns: bits a weight.
   public static func constantBits(doubleQuantisation isDouble: Bool) -> Double {
     isDouble ? 8.0 / 64 + 32.0 / (64 * 256) : 32.0 / 64
   }

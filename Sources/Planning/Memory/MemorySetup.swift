@@ -62,6 +62,7 @@ public struct MemorySetup: Sendable, Hashable {
   /// The memory of the GPU that needs most: on the first stage of a pipeline, or on the last.
   ///
   /// - Parameter shape: the model.
+  /// - Returns: bytes, by term.
   /// - Complexity: about a microsecond.
   public func use(of shape: ModelShape) -> MemoryUse {
     guard parallelism.pipeline > 1 else { return use(of: shape, isFirst: true, isLast: true) }
@@ -70,7 +71,8 @@ public struct MemorySetup: Sendable, Hashable {
     return first.total >= last.total ? first : last
   }
 
-  /// The largest dense model that a GPU holds, in parameters; shapes are ``ModelShape/init(params:vocabulary:)``.
+  /// The largest dense model that a GPU holds, in parameters; shapes are
+  /// ``ModelShape/init(params:vocabulary:)``.
   ///
   /// - Parameters:
   ///   - memory: bytes of a GPU; the largest overhead is subtracted.

@@ -13,11 +13,13 @@ struct MemoryVariations {
 
   private let setup: MemorySetup
   private let shape: ModelShape
+  private let layouts: [(parallelism: Parallelism, words: [String])]
   let recipes: [RecipeChoice]
 
   init(_ setup: MemorySetup, _ shape: ModelShape, mayTrainAdapters: Bool) {
     self.setup = setup
     self.shape = shape
+    layouts = Self.layouts(setup, shape)
     recipes =
       setup.recipe.method == .serve
       ? Self.served(setup) : Self.trained(setup, mayTrainAdapters: mayTrainAdapters)
@@ -27,15 +29,25 @@ struct MemoryVariations {
   var single: [MemoryChange] {
     var changes: [MemoryChange] = []
     for choice in recipes {
-      combinations(choice) { change in
-        if change.steps.count == 1 { changes.append(change) }
+      combinations(choice) { variation in
+        if variation.steps == 1 { changes.append(change(variation, choice)) }
       }
     }
     return changes.sorted { $0.isCheaper(than: $1) }
   }
 
+  /// A combination of a recipe with a layout, a batch and a rule.
+  struct Variation {
+    var setup: MemorySetup
+    var use: MemoryUse
+    /// How many changes it is.
+    var steps: Int
+    fileprivate var layoutWords: [String]
+    fileprivate var ruleWords: [String]
+  }
+
   /// Calls back with every combination of a recipe with other layouts and recomputations.
-  func combinations(_ choice: RecipeChoice, _ body: (MemoryChange) -> Void) {
+  func combinations(_ choice: RecipeChoice, _ body: (Variation) -> Void) {
     var changed = setup
     changed.recipe = choice.recipe
     changed.cacheBits = choice.cacheBits
@@ -45,17 +57,28 @@ struct MemoryVariations {
         changed.batch = batch
         for rule in activationRules {
           changed.activations = rule.rule
-          var steps = layout.words + choice.words + rule.words
-          if batch != setup.batch { steps.append("microbatch of \(Int(batch))") }
-          guard !steps.isEmpty else { continue }
+          let steps =
+            layout.words.count + choice.words.count + rule.words.count
+            + (batch == setup.batch ? 0 : 1)
+          guard steps > 0 else { continue }
           body(
-            MemoryChange(
-              steps: steps, setup: changed, use: changed.use(of: shape),
-              computeFactor: changed.computeFactor(shape), sacrifice: choice.sacrifice,
-              rank: choice.rank))
+            Variation(
+              setup: changed, use: changed.use(of: shape), steps: steps,
+              layoutWords: layout.words, ruleWords: rule.words))
         }
       }
     }
+  }
+
+  /// A combination with its words and its price.
+  func change(_ variation: Variation, _ choice: RecipeChoice) -> MemoryChange {
+    let batch = variation.setup.batch
+    return MemoryChange(
+      steps: variation.layoutWords + choice.words + variation.ruleWords
+        + (batch == setup.batch ? [] : ["microbatch of \(Int(batch))"]),
+      setup: variation.setup, use: variation.use,
+      computeFactor: variation.setup.computeFactor(shape), sacrifice: choice.sacrifice,
+      rank: choice.rank)
   }
 
   private var isTraining: Bool { setup.recipe.hasBackward }
@@ -95,8 +118,11 @@ struct MemoryVariations {
 
   /// The same GPUs used otherwise: matrices split over up to eight of those that were
   /// data-parallel, and more sharing among the rest.
-  private var layouts: [(parallelism: Parallelism, words: [String])] {
+  private static func layouts(
+    _ setup: MemorySetup, _ shape: ModelShape
+  ) -> [(parallelism: Parallelism, words: [String])] {
     let now = setup.parallelism
+    let isTraining = setup.recipe.hasBackward
     var tensors: [(parallelism: Parallelism, words: [String])] = [(now, [])]
     if now.tensor > 1, !now.isSequenceParallel, isTraining {
       var layout = now
@@ -105,7 +131,7 @@ struct MemoryVariations {
     }
     var factor = 2
     while now.data.isMultiple(of: factor), now.tensor * factor <= 8,
-      shape.heads.truncatingRemainder(dividingBy: Double(now.tensor * factor)) == 0
+      shape.splits(over: now.tensor * factor)
     {
       var layout = now
       layout.data /= factor

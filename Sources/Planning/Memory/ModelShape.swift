@@ -1,7 +1,7 @@
 /// The dimensions of a decoder-only transformer: what its memory and its FLOPs follow from.
 ///
-/// Dimensions are real numbers, so that a shape derived from a bare N, ``init(params:vocabulary:)``,
-/// moves smoothly with N; those of a real model are whole.
+/// Dimensions are real numbers, so that a shape derived from a bare N,
+/// ``init(params:vocabulary:)``, moves smoothly with N; those of a real model are whole.
 public struct ModelShape: Sendable, Hashable {
   /// How keys and values are made and cached.
   public enum Attention: Sendable, Hashable {
@@ -159,6 +159,17 @@ extension ModelShape {
   var queryWidth: Double {
     if case .latent(_, _, let ropeWidth) = attention { return headWidth + ropeWidth }
     return headWidth
+  }
+
+  /// Whether tensor parallelism can share the heads out evenly.
+  ///
+  /// The real-valued heads of a derived shape count as if they could be rounded to it.
+  ///
+  /// - Parameter gpus: GPUs that share each matrix.
+  /// - Returns: whether each has the same number of heads, at least one.
+  public func splits(over gpus: Int) -> Bool {
+    heads == heads.rounded()
+      ? heads.truncatingRemainder(dividingBy: Double(gpus)) == 0 : heads >= Double(gpus)
   }
 
   /// Elements that the cache keeps for a token in one layer.

@@ -10,6 +10,7 @@ struct ModelStates {
   /// The states of a number of copies of each matrix.
   ///
   /// - Parameters:
+  ///   - recipe: what is kept for every weight.
   ///   - matrices: the matrices of a rank, with the share of each that the rank holds.
   ///   - vectors: parameters of norms and biases on the rank.
   ///   - width: the model's width, for the default rank of GaLore.
@@ -83,6 +84,7 @@ extension MemoryRecipe {
   /// Bytes of the optimizer's states for a trained element, the master copy apart.
   ///
   /// - Parameter isLayer: whether the element is in a matrix of a layer.
+  /// - Returns: bytes.
   fileprivate func stateBytes(isLayer: Bool) -> Double {
     let full = precision == .bf16 ? 2.0 : 4.0
     // One 32-bit constant for a block of 2048: arXiv:2110.02861, section 2.1.

@@ -115,7 +115,9 @@ struct ServingCostTests {
       unpriced.equivalentTokens(promptTokens: 1, outputTokens: 1, training: training) == nil)
   }
 
-  /// One sequence of a 16-bit model reads 2N bytes for 2N FLOP: bandwidth / peak. Large batches
+  /// One sequence of a 16-bit model reads 2N bytes for 2N FLOP: bandwidth / peak.
+  ///
+  /// Large batches
   /// with no cache are bound by arithmetic; the cache alone bounds what a batch can do.
   @Test func decodingIsBoundByTraffic() throws {
     let h100 = try Accelerator.named("h100-80gb")

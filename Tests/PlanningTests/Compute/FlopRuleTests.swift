@@ -12,7 +12,9 @@ struct FlopRuleTests {
     var ratio: Double
   }
 
-  /// Hoffmann et al. 2022, appendix F, as recomputed in 2.5 of Karpathy's nanoGPT; printed digits.
+  /// Hoffmann et al.
+  ///
+  /// 2022, appendix F, as recomputed in 2.5 of Karpathy's nanoGPT; printed digits.
   @Test(arguments: [
     Table4(layers: 10, width: 640, hidden: 2560, heads: 10, params: 73_825_280, ratio: 1.025),
     Table4(layers: 20, width: 1024, hidden: 4096, heads: 16, params: 305_707_008, ratio: 1.101),

@@ -1,7 +1,9 @@
 import Planning
 import Testing
 
-/// Activations against Korthikanti et al. 2022 and the table of section 4.2.
+/// Activations against Korthikanti et al.
+///
+/// 2022 and the table of section 4.2.
 struct ActivationTests {
   private static let gibibyte = 1_073_741_824.0
 
@@ -59,6 +61,9 @@ struct ActivationTests {
     let flash = ActivationRule(.none, isFlash: true, hasDropout: true)
     #expect(
       flash.bytesPerLayer(try shape("megatron-175b"), tokens: s, sequence: s) == 34 * s * h)
+    // A layer's input, which sequence parallelism has split already.
+    #expect(
+      try Self.perLayer(.full, "megatron-175b", sequenceParallel: true) == 2 * s * h / 8)
     // 23 sbh against 4.25 sbh with everything split eight ways: "5x".
     #expect(try Self.perLayer(.none, "megatron-175b") == 23 * s * h)
     #expect(
@@ -89,8 +94,10 @@ struct ActivationTests {
   @Test func pipelines() throws {
     let large = try shape("megatron-530b")
     func total(_ parallelism: Parallelism) -> Double {
-      MemorySetup(parallelism: parallelism, activations: ActivationRule(.selective, hasDropout: true))
-        .use(of: large).activations
+      MemorySetup(
+        parallelism: parallelism, activations: ActivationRule(.selective, hasDropout: true)
+      )
+      .use(of: large).activations
     }
     let layer = try Self.perLayer(.selective, "megatron-530b", sequenceParallel: true)
     let plain = Parallelism(tensor: 8, pipeline: 35, isSequenceParallel: true)
