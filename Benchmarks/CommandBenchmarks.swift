@@ -23,6 +23,9 @@ enum CommandBenchmarks {
       try await measure(
         "command: fitlaws fit, 240 rows, no bootstrap", target: 30,
         ["fit", path, "--where", "excluded_in_fit == 0"]),
+      try await measure(
+        "command: fitlaws memory, with what would make it fit", target: 15,
+        ["memory", "--model", "llama2-7b", "--gpu", "a100-80gb", "--gpus", "8"]),
     ]
   }
 }

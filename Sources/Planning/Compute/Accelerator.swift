@@ -5,8 +5,6 @@ internal import Tables
 public struct Accelerator: Sendable, Hashable {
   /// The name to give to `--gpu`.
   public var name: String
-  /// Its full name.
-  public var title: String
   /// Memory, in bytes.
   public var memory: Double
   /// Peak of dense bfloat16 products, in FLOP/s; figures with sparsity are twice that.
@@ -26,7 +24,6 @@ public struct Accelerator: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - name: the short name.
-  ///   - title: the full name.
   ///   - memory: bytes.
   ///   - peakFlops: peak of dense bfloat16 products, in FLOP/s.
   ///   - bandwidth: bytes of memory read in a second.
@@ -36,13 +33,12 @@ public struct Accelerator: Sendable, Hashable {
   ///   - priceSource: where the price was published. The default is none.
   /// - Precondition: memory, peak and bandwidth are positive.
   public init(
-    name: String, title: String, memory: Double, peakFlops: Double, bandwidth: Double,
+    name: String, memory: Double, peakFlops: Double, bandwidth: Double,
     watts: Double? = nil, hourlyPrice: Double? = nil, source: String = "given",
     priceSource: String? = nil
   ) {
     precondition(memory > 0 && peakFlops > 0 && bandwidth > 0, "resources are positive")
     self.name = name
-    self.title = title
     self.memory = memory
     self.peakFlops = peakFlops
     self.bandwidth = bandwidth
@@ -70,44 +66,44 @@ public struct Accelerator: Sendable, Hashable {
   /// The catalogue: vendors' figures, gigabytes of 1e9 bytes as they print them.
   public static let all: [Accelerator] = [
     Accelerator(
-      name: "a100-40gb", title: "NVIDIA A100 SXM 40 GB", memory: 40e9, peakFlops: 312e12,
+      name: "a100-40gb", memory: 40e9, peakFlops: 312e12,
       bandwidth: 1.555e12, watts: 400, source: "NVIDIA A100 data sheet"),
     Accelerator(
-      name: "a100-80gb", title: "NVIDIA A100 SXM 80 GB", memory: 80e9, peakFlops: 312e12,
+      name: "a100-80gb", memory: 80e9, peakFlops: 312e12,
       bandwidth: 2.039e12, watts: 400, source: "NVIDIA A100 data sheet"),
     Accelerator(
-      name: "h100-80gb", title: "NVIDIA H100 SXM", memory: 80e9, peakFlops: 989.5e12,
+      name: "h100-80gb", memory: 80e9, peakFlops: 989.5e12,
       bandwidth: 3.35e12, watts: 700, hourlyPrice: 2, source: "NVIDIA H100 data sheet",
       priceSource: rent),
     Accelerator(
-      name: "h800-80gb", title: "NVIDIA H800 SXM", memory: 80e9, peakFlops: 989.5e12,
+      name: "h800-80gb", memory: 80e9, peakFlops: 989.5e12,
       bandwidth: 3.35e12, watts: 700, hourlyPrice: 2,
       source: "NVIDIA H100 data sheet: an H100 with slower links", priceSource: rent),
     Accelerator(
-      name: "h200-141gb", title: "NVIDIA H200 SXM", memory: 141e9, peakFlops: 989.5e12,
+      name: "h200-141gb", memory: 141e9, peakFlops: 989.5e12,
       bandwidth: 4.8e12, watts: 700, source: "NVIDIA H200 data sheet"),
     Accelerator(
-      name: "b200-180gb", title: "NVIDIA B200 SXM", memory: 180e9, peakFlops: 2250e12,
+      name: "b200-180gb", memory: 180e9, peakFlops: 2250e12,
       bandwidth: 8e12, watts: 1000, source: "NVIDIA HGX B200 data sheet, an eighth of the board"),
     Accelerator(
-      name: "l40s-48gb", title: "NVIDIA L40S", memory: 48e9, peakFlops: 362e12,
+      name: "l40s-48gb", memory: 48e9, peakFlops: 362e12,
       bandwidth: 0.864e12, watts: 350, source: "NVIDIA L40S data sheet"),
     Accelerator(
-      name: "rtx3090-24gb", title: "NVIDIA GeForce RTX 3090", memory: 24e9, peakFlops: 71e12,
+      name: "rtx3090-24gb", memory: 24e9, peakFlops: 71e12,
       bandwidth: 0.936e12, watts: 350,
       source: "NVIDIA GA102 whitepaper (32-bit accumulation)"),
     Accelerator(
-      name: "rtx4090-24gb", title: "NVIDIA GeForce RTX 4090", memory: 24e9, peakFlops: 165.2e12,
+      name: "rtx4090-24gb", memory: 24e9, peakFlops: 165.2e12,
       bandwidth: 1.008e12, watts: 450,
       source: "NVIDIA Ada whitepaper (32-bit accumulation)"),
     Accelerator(
-      name: "mi300x-192gb", title: "AMD Instinct MI300X", memory: 192e9, peakFlops: 1307.4e12,
+      name: "mi300x-192gb", memory: 192e9, peakFlops: 1307.4e12,
       bandwidth: 5.3e12, watts: 750, source: "AMD Instinct MI300X data sheet"),
     Accelerator(
-      name: "tpu-v5e", title: "Google Cloud TPU v5e", memory: 16e9, peakFlops: 197e12,
+      name: "tpu-v5e", memory: 16e9, peakFlops: 197e12,
       bandwidth: 0.819e12, source: "Google Cloud TPU v5e documentation"),
     Accelerator(
-      name: "tpu-v5p", title: "Google Cloud TPU v5p", memory: 95e9, peakFlops: 459e12,
+      name: "tpu-v5p", memory: 95e9, peakFlops: 459e12,
       bandwidth: 2.765e12, source: "Google Cloud TPU v5p documentation"),
   ]
 

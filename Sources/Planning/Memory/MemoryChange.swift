@@ -1,7 +1,7 @@
 /// A change to a setup that needs less memory, and what it costs.
 public struct MemoryChange: Sendable, Hashable {
   /// What a change gives up, from least to most.
-  public enum Sacrifice: Int, Sendable, Hashable, Comparable, CaseIterable {
+  public enum Sacrifice: Int, Sendable, Hashable, Comparable {
     /// Time at most: every update is the same.
     case time
     /// The optimizer, or the precision of what is stored.

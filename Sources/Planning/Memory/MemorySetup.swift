@@ -64,10 +64,15 @@ public struct MemorySetup: Sendable, Hashable {
   /// - Parameter shape: the model.
   /// - Returns: bytes, by term.
   /// - Complexity: about a microsecond.
-  public func use(of shape: ModelShape) -> MemoryUse {
-    guard parallelism.pipeline > 1 else { return use(of: shape, isFirst: true, isLast: true) }
-    let first = use(of: shape, isFirst: true, isLast: false)
-    let last = use(of: shape, isFirst: false, isLast: true)
+  public func use(of shape: ModelShape) -> MemoryUse { use(of: shape, shape.matrices) }
+
+  /// The same with the matrices at hand, for many setups of one model.
+  func use(of shape: ModelShape, _ matrices: [WeightMatrix]) -> MemoryUse {
+    guard parallelism.pipeline > 1 else {
+      return use(of: shape, matrices, isFirst: true, isLast: true)
+    }
+    let first = use(of: shape, matrices, isFirst: true, isLast: false)
+    let last = use(of: shape, matrices, isFirst: false, isLast: true)
     return first.total >= last.total ? first : last
   }
 
@@ -97,10 +102,12 @@ public struct MemorySetup: Sendable, Hashable {
 }
 
 extension MemorySetup {
-  private func use(of shape: ModelShape, isFirst: Bool, isLast: Bool) -> MemoryUse {
+  private func use(
+    of shape: ModelShape, _ matrices: [WeightMatrix], isFirst: Bool, isLast: Bool
+  ) -> MemoryUse {
     let tensor = Double(parallelism.tensor)
     let stages = Double(parallelism.pipeline)
-    let held = shape.matrices.compactMap { matrix -> (matrix: WeightMatrix, share: Double)? in
+    let held = matrices.compactMap { matrix -> (matrix: WeightMatrix, share: Double)? in
       switch matrix.role {
       case .layer: (matrix, 1 / (tensor * stages))
       case .embedding: isFirst || shape.isTied ? (matrix, 1 / tensor) : nil

@@ -13,13 +13,19 @@ struct MemoryVariations {
 
   private let setup: MemorySetup
   private let shape: ModelShape
+  private let matrices: [WeightMatrix]
   private let layouts: [(parallelism: Parallelism, words: [String])]
+  private let batches: [Double]
+  private let activationRules: [(rule: ActivationRule, words: [String])]
   let recipes: [RecipeChoice]
 
   init(_ setup: MemorySetup, _ shape: ModelShape, mayTrainAdapters: Bool) {
     self.setup = setup
     self.shape = shape
+    matrices = shape.matrices
     layouts = Self.layouts(setup, shape)
+    batches = Self.batches(setup)
+    activationRules = Self.activationRules(setup)
     recipes =
       setup.recipe.method == .serve
       ? Self.served(setup) : Self.trained(setup, mayTrainAdapters: mayTrainAdapters)
@@ -29,9 +35,7 @@ struct MemoryVariations {
   var single: [MemoryChange] {
     var changes: [MemoryChange] = []
     for choice in recipes {
-      combinations(choice) { variation in
-        if variation.steps == 1 { changes.append(change(variation, choice)) }
-      }
+      combinations(choice, steps: 1...1) { changes.append(change($0, choice)) }
     }
     return changes.sorted { $0.isCheaper(than: $1) }
   }
@@ -40,14 +44,16 @@ struct MemoryVariations {
   struct Variation {
     var setup: MemorySetup
     var use: MemoryUse
-    /// How many changes it is.
-    var steps: Int
     fileprivate var layoutWords: [String]
     fileprivate var ruleWords: [String]
   }
 
-  /// Calls back with every combination of a recipe with other layouts and recomputations.
-  func combinations(_ choice: RecipeChoice, _ body: (Variation) -> Void) {
+  /// Calls back with every combination of a recipe with other layouts and recomputations that is
+  /// so many changes.
+  func combinations(
+    _ choice: RecipeChoice, steps range: ClosedRange<Int> = 1...Int.max,
+    _ body: (Variation) -> Void
+  ) {
     var changed = setup
     changed.recipe = choice.recipe
     changed.cacheBits = choice.cacheBits
@@ -60,10 +66,10 @@ struct MemoryVariations {
           let steps =
             layout.words.count + choice.words.count + rule.words.count
             + (batch == setup.batch ? 0 : 1)
-          guard steps > 0 else { continue }
+          guard range.contains(steps) else { continue }
           body(
             Variation(
-              setup: changed, use: changed.use(of: shape), steps: steps,
+              setup: changed, use: changed.use(of: shape, matrices),
               layoutWords: layout.words, ruleWords: rule.words))
         }
       }
@@ -81,19 +87,19 @@ struct MemoryVariations {
       rank: choice.rank)
   }
 
-  private var isTraining: Bool { setup.recipe.hasBackward }
-
-  private var batches: [Double] {
-    guard isTraining else { return [setup.batch] }
+  private static func batches(_ setup: MemorySetup) -> [Double] {
+    guard setup.recipe.hasBackward else { return [setup.batch] }
     var batches = [setup.batch]
     while let last = batches.last, last >= 2 { batches.append((last / 2).rounded(.down)) }
     return batches
   }
 
-  private var activationRules: [(rule: ActivationRule, words: [String])] {
+  private static func activationRules(
+    _ setup: MemorySetup
+  ) -> [(rule: ActivationRule, words: [String])] {
     let now = setup.activations
     var rules: [(rule: ActivationRule, words: [String])] = [(now, [])]
-    guard isTraining else { return rules }
+    guard setup.recipe.hasBackward else { return rules }
     if !now.isFlash {
       var rule = now
       rule.isFlash = true

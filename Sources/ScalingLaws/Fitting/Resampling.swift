@@ -29,8 +29,8 @@ struct Resampling {
     _ replicates: Int, _ fitter: GlobalFitter<FormulaModel>, near best: Fit,
     progress: (@Sendable (Double) -> Void)?
   ) async throws -> Draws {
-    // Half the points along each axis: in 100 of 100 replicates of the Chinchilla figures that
-    // finds what the published grid of 4,500 starts finds, and the grid is half of the cost.
+    // Half the points along each axis: in 100 of 100 replicates of the Chinchilla figures that finds what the
+    // published grid of 4,500 starts finds, and the grid is half of the cost.
     var options = fitter.options
     options.gridPointsPerAxis = max(3, options.gridPointsPerAxis / 2)
     let fitter = try GlobalFitter(fitter.problem, options: options)
