@@ -43,6 +43,13 @@ struct ComputeOptimum {
   func loss(_ params: Double, _ tokens: Double, _ values: [Double]) -> Double {
     curve.loss(params, tokens, values)
   }
+
+  /// Its derivatives with respect to ln N and ln D.
+  func elasticities(
+    _ params: Double, _ tokens: Double, _ values: [Double]
+  ) -> (params: Double, tokens: Double) {
+    curve.elasticities(params, tokens, values)
+  }
 }
 
 /// The closed optimum of `E + A / N^alpha + B / D^beta` on C = 6ND.
