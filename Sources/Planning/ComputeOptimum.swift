@@ -16,7 +16,7 @@ struct ComputeOptimum {
     var quantities: [Double] { [params, tokens, tokens / params, loss] }
   }
 
-  private let curve: LossCurve
+  private let curve: any LossSurface
   private let closedForm: ClosedFormOptimum?
 
   init(_ law: EstimatedLaw, inputs: [String: Double]) throws {
@@ -29,6 +29,8 @@ struct ComputeOptimum {
     curve = try LossCurve(law, inputs: inputs)
     closedForm = law.closedForm.flatMap { ClosedFormOptimum($0, law.parameters) }
   }
+
+  init(surface: any LossSurface) { (curve, closedForm) = (surface, nil) }
 
   /// The optimum at a budget; nil where there is none inside the range searched.
   func find(_ flops: Double, _ values: [Double]) -> Point? {

@@ -85,8 +85,7 @@ struct StoppingTests {
   @Test func intervalsComeFromTheDraws() async throws {
     var spec = FitSpec(law: .chinchilla)
     spec.filter = "excluded_in_fit == 0"
-    spec.interval = .bootstrap
-    spec.replicates = 200
+    spec.interval = .bootstrap(replicates: 200)
     let law = try EstimatedLaw(
       await LawFit(Checkout.table("chinchilla/fig4.csv"), spec))
     let price = try ComputePrice(natsPerDollar: 7e-9, flopsPerDollar: 7e17)
