@@ -100,11 +100,15 @@ struct UtilityEnvelope {
     }
   }
 
-  /// The best next step of at most so many samples: the one of most worth per sample.
+  /// The best next step of at most so many samples: the one of most worth per sample; nil
+  /// where none is worth anything.
   func next(from count: Int, within room: Int) -> (samples: Int, slope: Double)? {
     let most = min(room, limit - count)
     guard most > 0 else { return nil }
-    guard vertices != nil else { return (1, marginal(count + 1)) }
+    guard vertices != nil else {
+      let slope = marginal(count + 1)
+      return slope > 0 ? (1, slope) : nil
+    }
     var best = (samples: 0, slope: 0.0)
     for samples in 1...most {
       let slope = Self.slope(utility, count, count + samples)
