@@ -8,8 +8,8 @@ internal import LeastSquares
 
 /// The loss as a function of parameters and tokens, for any values of a law's parameters.
 ///
-/// What a plan minimises over, whatever the loss comes from: a law, or a law in which the tokens are
-/// those of a data recipe.
+/// What a plan minimises over, whatever the loss comes from: a law, or a law in which the tokens
+/// are those of a data recipe.
 protocol LossSurface {
   /// The loss of N parameters trained on D tokens.
   func loss(_ params: Double, _ tokens: Double, _ values: [Double]) -> Double

@@ -22,7 +22,8 @@ extension BadInputTests {
     stop(
       "negative rate", ["--nats-per-dollar", "1e-8", "--flops-per-dollar", "-1"],
       says: ["-1 FLOP per dollar", "7e17"]),
-    stop("price never reached", ["--nats-per-flop", "1e-90"], says: ["never falls", "another price"]),
+    stop(
+      "price never reached", ["--nats-per-flop", "1e-90"], says: ["never falls", "another price"]),
     stop("budget 0", ["--flops", "0"], says: ["0 FLOP", "positive"]),
     stop("size 0", ["--params", "0", "--tokens", "1T"], says: ["0 parameters", "8e9"]),
     stop("input that is chosen", ["--flops", "1e22", "--at", "N=1B"], says: ["N cannot be given"]),
@@ -31,16 +32,19 @@ extension BadInputTests {
       says: ["steplaw-batch", "N and D"]),
     stop("nothing asked", [], code: 64, says: ["--nats-per-flop", "--flops"]),
     stop(
-      "half a price", ["--nats-per-dollar", "1e-8"], code: 64, says: ["--flops-per-dollar", "together"]),
+      "half a price", ["--nats-per-dollar", "1e-8"], code: 64,
+      says: ["--flops-per-dollar", "together"]),
     stop(
       "two prices",
       ["--nats-per-flop", "1", "--nats-per-dollar", "1", "--flops-per-dollar", "1"], code: 64,
       says: ["not both"]),
     stop(
-      "tokens alone", ["--tokens", "1T", "--flops", "1e22"], code: 64, says: ["--tokens", "--params"]),
+      "tokens alone", ["--tokens", "1T", "--flops", "1e22"], code: 64,
+      says: ["--tokens", "--params"]),
     stop(
       "model and frontier", ["--params", "1B", "--flops", "1e22"], code: 64, says: ["not both"]),
-    sample("more correct than drawn", "samples,correct\n10,3\n10,11\n", says: ["a.csv:3", "11", "10"]),
+    sample(
+      "more correct than drawn", "samples,correct\n10,3\n10,11\n", says: ["a.csv:3", "11", "10"]),
     sample("no count", "samples,correct\n10,x\n", says: ["a.csv:2", "correct"]),
     sample("no column", "samples,right\n10,3\n", says: ["a.csv", "correct", "--columns correct="]),
     sample("two columns", "n,samples,correct\n1,1,1\n", says: ["n and samples", "--columns"]),

@@ -11,7 +11,8 @@ import Testing
     var lines = try await Self.commands(in: [])
     #expect(lines.count == 9)
     for verb in [
-      [], ["fit"], ["predict"], ["allocate"], ["isoflop"], ["compare"], ["stop"], ["sample"], ["laws"],
+      [], ["fit"], ["predict"], ["allocate"], ["isoflop"], ["compare"], ["stop"], ["sample"],
+      ["laws"],
     ] {
       let examples = try await Self.commands(in: verb + ["--help"])
       #expect(examples.count == 2, "\(verb)")

@@ -10,19 +10,19 @@ struct SamplePresentation: Presentable {
     var allocation: SampleAllocation
   }
 
-  var analyses: [(path: String, analysis: CoverageAnalysis)] = []
+  var analyses: [(name: String, analysis: CoverageAnalysis)] = []
   var allocation: Allocated?
   var comparison: TrainingOrSampling?
   var sources: [String] = []
 
   var warnings: [String] {
-    analyses.flatMap { path, analysis in analysis.warnings.map { "\(path): \($0)" } }
+    analyses.flatMap { name, analysis in analysis.warnings.map { "\(name): \($0)" } }
   }
 
   // MARK: - Text
 
   var blocks: [Block] {
-    analyses.flatMap { path, analysis in Self.blocks(path, analysis) }
+    analyses.flatMap { name, analysis in Self.blocks(name, analysis) }
       + (allocation.map(Self.blocks) ?? []) + (comparison.map(Self.blocks) ?? [])
       + sources.map { .line("source: \($0)") }
   }
@@ -33,7 +33,7 @@ struct SamplePresentation: Presentable {
     } ?? ""
   }
 
-  private static func blocks(_ path: String, _ analysis: CoverageAnalysis) -> [Block] {
+  private static func blocks(_ name: String, _ analysis: CoverageAnalysis) -> [Block] {
     let level =
       analysis.level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals" } ?? ""
     let names = analysis.curves.map(\.estimate.name)
@@ -45,7 +45,7 @@ struct SamplePresentation: Presentable {
         [Quantity.format(point.k), share(point.observed)] + point.fitted.map(share))
     }
     var blocks: [Block] = [
-      .line("coverage of \(analysis.problems) problems in \(path)\(level)"), .line(""),
+      .line("coverage of \(analysis.problems) problems in \(name)\(level)"), .line(""),
       .table(table),
     ]
     blocks += analysis.curves.map { .line("\($0.estimate.name): \($0.estimate.formula)") }
@@ -72,7 +72,9 @@ struct SamplePresentation: Presentable {
     var table = TextTable(
       headers: ["problem", "samples", "solved with chance"],
       alignments: [.left, .right, .right])
-    let order = result.samples.indices.sorted { (result.samples[$0], $1) > (result.samples[$1], $0) }
+    let order = result.samples.indices.sorted {
+      (result.samples[$0], $1) > (result.samples[$1], $0)
+    }
     for place in order.prefix(Self.shown) {
       table.append([
         allocated.queries[place].name, String(result.samples[place]),
@@ -82,7 +84,8 @@ struct SamplePresentation: Presentable {
     }
     let rest = count > Self.shown ? " (the first \(Self.shown) of \(count))" : ""
     return [
-      .line("\(Quantity.format(allocated.budget)) samples over \(count) problems\(rest)"), .line(""),
+      .line("\(Quantity.format(allocated.budget)) samples over \(count) problems\(rest)"),
+      .line(""),
       .table(table),
       .line(
         "\(Rounding.significant(result.value, 4)) problems solved on average, "
@@ -169,23 +172,23 @@ struct SamplePresentation: Presentable {
 
   private var rows: [(source: String, row: Row)] {
     var rows: [(source: String, row: Row)] = []
-    for (path, analysis) in analyses {
+    for (source, analysis) in analyses {
       let names = analysis.curves.map(\.estimate.name)
       for point in analysis.coverages {
         if let observed = point.observed {
-          rows.append((path, Row("coverage", "observed", at: point.k, observed)))
+          rows.append((source, Row("coverage", "observed", at: point.k, observed)))
         }
-        rows += zip(names, point.fitted).map { (path, Row("coverage", $0, at: point.k, $1)) }
+        rows += zip(names, point.fitted).map { (source, Row("coverage", $0, at: point.k, $1)) }
       }
       for target in analysis.targets {
         rows += zip(names, target.samples).map {
-          (path, Row("samples needed", $0, at: target.coverage, $1))
+          (source, Row("samples needed", $0, at: target.coverage, $1))
         }
       }
     }
-    if let allocation, let path = analyses.first?.path {
+    if let allocation, let source = analyses.first?.name {
       rows += zip(allocation.queries, allocation.allocation.samples).map {
-        (path, Row("samples given", $0.name, $1))
+        (source, Row("samples given", $0.name, $1))
       }
     }
     if let comparison {
@@ -220,13 +223,13 @@ struct SamplePresentation: Presentable {
     try JSONText.encode(
       File(
         schema: "fitlaws.sample/1", version: fitLawsVersion, level: analyses.first?.analysis.level,
-        analyses: analyses.map { path, analysis in
+        analyses: analyses.map { name, analysis in
           File.Analysis(
-            source: path, problems: analysis.problems,
+            source: name, problems: analysis.problems,
             curves: analysis.curves.map {
               File.Curve(name: $0.estimate.name, formula: $0.estimate.formula)
             },
-            rows: rows.filter { $0.source == path }.map(\.row))
+            rows: rows.filter { $0.source == name }.map(\.row))
         },
         allocation: allocation.map {
           File.Result(

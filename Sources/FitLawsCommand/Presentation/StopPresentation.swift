@@ -65,7 +65,8 @@ struct StopPresentation: Presentable {
         ])))
     blocks.append(
       .line(
-        "Beyond \(AllocationPresentation.count(stop.flops)) FLOP more compute is not worth its price."))
+        "Beyond \(AllocationPresentation.count(stop.flops)) FLOP more compute is not worth its price."
+      ))
     return blocks
   }
 
@@ -168,7 +169,8 @@ struct StopPresentation: Presentable {
         + names.flatMap { [$0, "\($0)_lower", "\($0)_upper"] } + ["worth_it", "warnings"])
     for answer in answers {
       for row in Self.rows(answer) {
-        let cells = [row.flops, row.params, row.tokens, row.loss, row.marginal, row.doubling]
+        let cells =
+          [row.flops, row.params, row.tokens, row.loss, row.marginal, row.doubling]
           .flatMap { [$0?.value, $0?.lower, $0?.upper] } + [row.worthIt]
         table.append(
           (isGrouped ? [answer.group ?? ""] : []) + [row.what]

@@ -9,8 +9,9 @@ struct SampleVerb: AsyncParsableCommand {
     commandName: "sample",
     abstract: "Say how many samples of a model solve how much, and where to spend them.",
     usage: """
-      fitlaws sample <attempts.csv> [--target <numbers>] [--budget <number>] [<options>]
-      fitlaws sample <small.csv> <large.csv> --params <numbers> --tokens-per-sample <numbers> --queries <number> [<options>]
+      fitlaws sample <attempts.csv> [--target <numbers>] [<options>]
+      fitlaws sample <attempts.csv> --budget <number> [<options>]
+      fitlaws sample <small.csv> <large.csv> --params <numbers> [<options>]
       """,
     discussion: """
       A table has a row for each problem: samples drawn, and how many were correct. Coverage is the share of problems \
@@ -68,21 +69,21 @@ struct SampleVerb: AsyncParsableCommand {
     let stated = try Assignments.texts(columns, option: "--columns")
     let asked = try Assignments.list(samples, option: "--samples")
     let targets = try Assignments.list(target, option: "--target")
-    let read = try tables.map { path -> (path: String, attempts: Attempts) in
-      (path, try Attempts(Table.read(contentsOf: path), columns: stated))
+    let attempts = try tables.map {
+      try Attempts(Table.read(contentsOf: $0), columns: stated)
     }
     var presentation = SamplePresentation()
-    for (path, attempts) in read {
+    for (name, attempts) in zip(Self.names(tables), attempts) {
       presentation.analyses.append(
         (
-          path,
+          name,
           try CoverageAnalysis(
             attempts, samples: asked, targets: targets, options: intervals.options)
         ))
     }
     if let budget {
       presentation.allocation = try Self.allocation(
-        Assignments.number(budget, option: "--budget"), read[0].attempts,
+        Assignments.number(budget, option: "--budget"), attempts[0],
         presentation.analyses[0].analysis)
     }
     if tables.count > 1 {
@@ -91,7 +92,13 @@ struct SampleVerb: AsyncParsableCommand {
     if explain {
       presentation.sources = presentation.analyses[0].analysis.curves.map(\.estimate.source)
     }
-    try output.deliver(presentation, from: tables.map { $0 })
+    try output.deliver(presentation, from: tables)
+  }
+
+  /// The names of the files, or their paths where two are called the same.
+  private static func names(_ paths: [String]) -> [String] {
+    let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    return Set(names).count == names.count ? names : paths
   }
 
   /// Every problem's chance is uncertain as its attempts leave it, about what the others show.
@@ -162,7 +169,7 @@ struct ModelOptions: ParsableArguments {
   }
 
   func comparison(
-    _ analyses: [(path: String, analysis: CoverageAnalysis)], targets: [Double]
+    _ analyses: [(name: String, analysis: CoverageAnalysis)], targets: [Double]
   ) throws -> TrainingOrSampling {
     guard !params.isEmpty, !tokensPerSample.isEmpty, let queries else {
       throw ValidationError(
@@ -184,10 +191,10 @@ struct ModelOptions: ParsableArguments {
       ? Array(repeating: 0, count: count) : try list(trainingFlops, "--training-flops")
     let models = try analyses.enumerated().map { index, entry throws -> SampledModel in
       guard let curve = entry.analysis.curves.first(where: { $0.estimate.name == name }) else {
-        throw InputFault("\(entry.path): no \(name) could be fitted; try the other --curve")
+        throw InputFault("\(entry.name): no \(name) could be fitted; try the other --curve")
       }
       return try SampledModel(
-        entry.path, params: sizes[index], trainingFlops: training[index],
+        entry.name, params: sizes[index], trainingFlops: training[index],
         tokensPerSample: tokens[index], coverage: curve)
     }
     return try TrainingOrSampling(

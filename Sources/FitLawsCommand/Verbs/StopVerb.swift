@@ -8,9 +8,9 @@ struct StopVerb: AsyncParsableCommand {
     commandName: "stop",
     abstract: "Say when more compute is no longer worth its price.",
     usage: """
-      fitlaws stop <fit.json> (--nats-per-flop <number> | --flops <numbers>) [<options>]
-      fitlaws stop <fit.json> --nats-per-dollar <number> --flops-per-dollar <number> [<options>]
-      fitlaws stop <fit.json> --params <number> [--tokens <number>] [<options>]
+      fitlaws stop <fit.json> --nats-per-flop <number> [<options>]
+      fitlaws stop <fit.json> --flops <numbers> [<options>]
+      fitlaws stop <fit.json> --params <number> --tokens <number> [<options>]
       """,
     discussion: """
       The marginal value of compute is lambda = -dL*/dC, the slope of the optimal loss; for laws of the Chinchilla \
@@ -93,7 +93,8 @@ struct StopVerb: AsyncParsableCommand {
       return .frontier(
         try StoppingPlan(law, price: price, budgets: budgets, inputs: inputs), group: group)
     }
-    let sources = try estimate.sources() + ["lambda = -dL*/dC: the law's own derivative, no constants"]
+    let sources =
+      try estimate.sources() + ["lambda = -dL*/dC: the law's own derivative, no constants"]
     try output.deliver(
       StopPresentation(answers: answers, sources: explain ? sources : []), from: [fit])
   }

@@ -10,8 +10,8 @@ internal import Tables
 
 /// Which data to train on at a budget, and at which budgets that changes.
 ///
-/// Every recipe is charged the cost of its selection, and its loss is that of the best split of what
-/// is left between parameters and tokens, repeats included.
+/// Every recipe is charged the cost of its selection, and its loss is that of the best split of
+/// what is left between parameters and tokens, repeats included.
 public struct DataChoice: Sendable, Hashable {
   /// A recipe at a budget.
   public struct Option: Sendable, Hashable {
@@ -77,8 +77,8 @@ public struct DataChoice: Sendable, Hashable {
   ///     budget to a hundred times the largest.
   ///   - count: how many draws to make from a covariance. The default is 1000.
   ///   - tasks: tasks to run at once; results do not depend on it.
-  /// - Throws: `AnalysisError` for a budget or range that is not positive, a recipe whose law cannot
-  ///   use its unique tokens, or a budget that pays for no recipe.
+  /// - Throws: `AnalysisError` for a budget or range that is not positive, a recipe whose law
+  ///   cannot use its unique tokens, or a budget that pays for no recipe.
   /// - Complexity: some twenty optima per recipe and draw.
   public init(
     _ recipes: [DataRecipe], budgets asked: [Double], range: ClosedRange<Double>? = nil,

@@ -80,7 +80,8 @@ struct RecipeOptimum {
       guard unique > 0, unique.isFinite else {
         throw AnalysisError(
           .badSetting,
-          "\(recipe.name): \(NumberText.shortest(unique)) unique tokens; give a positive number, such as 25B")
+          "\(recipe.name): \(NumberText.shortest(unique)) unique tokens; give a positive number, such as 25B"
+        )
       }
     }
     selectionFlops = recipe.selection?.flops ?? 0

@@ -26,7 +26,8 @@ public struct Repetition: Sendable, Hashable {
   /// The constants published for C4; the default.
   public static let published = Repetition(
     tokenDecay: 15.387756, paramDecay: 5.309743,
-    source: "repetition: Rd 15.387756, Rn 5.309743 of Muennighoff et al. 2023, arXiv:2305.16264 (C4)")
+    source:
+      "repetition: Rd 15.387756, Rn 5.309743 of Muennighoff et al. 2023, arXiv:2305.16264 (C4)")
 
   /// Makes constants of your own.
   ///
@@ -53,6 +54,7 @@ public struct Repetition: Sendable, Hashable {
   /// - Parameters:
   ///   - tokens: D, positive.
   ///   - unique: U, positive; D itself where D is less.
+  /// - Returns: D', at most D.
   public func effectiveTokens(_ tokens: Double, unique: Double) -> Double {
     let unique = min(unique, tokens)
     return unique * (1 - tokenDecay * expm1(-(tokens / unique - 1) / tokenDecay))
@@ -70,6 +72,7 @@ extension EstimatedLaw {
   /// is.
   ///
   /// - Parameter repetition: what repeats are worth. The default is the published constants.
+  /// - Returns: a law of N, D and U.
   /// - Throws: `AnalysisError` for a law that neither reads U nor has the Chinchilla form.
   public func repeating(_ repetition: Repetition = .published) throws -> EstimatedLaw {
     guard !inputs.contains("U") else { return self }

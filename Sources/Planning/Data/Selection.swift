@@ -57,13 +57,21 @@ public struct Selection: Sendable, Hashable {
   public var scorerParams: Double
   /// Tokens scored.
   public var scoredTokens: Double
-  /// Checkpoints scored with, for gradients. The default is 1.
+  /// Checkpoints scored with, for gradients.
+  ///
+  /// The default is 1.
   public var checkpoints: Double
-  /// Tokens on which the scoring model is trained first. The default is 0.
+  /// Tokens on which the scoring model is trained first.
+  ///
+  /// The default is 0.
   public var warmupTokens: Double
-  /// How often the scores are made anew. The default is 1.
+  /// How often the scores are made anew.
+  ///
+  /// The default is 1.
   public var refreshes: Double
-  /// Runs that share the cost. The default is 1: not amortised.
+  /// Runs that share the cost.
+  ///
+  /// The default is 1: not amortised.
   public var uses: Double
 
   /// Makes a selection.
@@ -89,7 +97,8 @@ public struct Selection: Sendable, Hashable {
     guard method == .lexical || scorerParams > 0 else {
       throw AnalysisError(
         .badSetting,
-        "selection by \(method.rawValue) needs the parameters of the model that scores, such as 125M")
+        "selection by \(method.rawValue) needs the parameters of the model that scores, such as 125M"
+      )
     }
     self.method = method
     (self.scorerParams, self.scoredTokens) = (scorerParams, scoredTokens)

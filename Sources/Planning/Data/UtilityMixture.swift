@@ -47,7 +47,8 @@ public struct UtilityPool: Sendable, Hashable {
 
 /// Pools mixed in proportion to their sizes, and how the error falls over passes through them.
 ///
-///     y(n) = a n_1^b_1 prod_j (n_j / n_(j-1))^b_j + d,   b_k = sum_i w_i b_i (1/2)^((k - 1) w_i / tau_i)
+///     y(n) = a n_1^b_1 prod_j (n_j / n_(j-1))^b_j + d,   b_k = sum_i w_i b_i (1/2)^((k - 1) w_i /
+///     tau_i)
 ///
 /// with n_j the samples seen after epoch j and w_i the share of pool i: a sample of a mixture is
 /// repeated as seldom as the mixture is large, so that half-lives grow by 1/w_i. For p pools of one
@@ -100,6 +101,7 @@ public struct UtilityMixture: Sendable, Hashable {
   /// - Parameters:
   ///   - samples: samples seen, positive.
   ///   - unit: the unit in which n is counted. The default is 1.
+  /// - Returns: the logarithm, to which that of the amplitude is to be added.
   /// - Complexity: O(1).
   public func logFactor(samples: Double, unit: Double = 1) -> Double {
     let first = utilities[0]
@@ -152,9 +154,16 @@ public struct UtilityLaw: Sendable, Hashable {
   ///   - mixtures: such as ``UtilityMixture/nested(_:)``.
   ///   - range: samples between which to look.
   /// - Returns: the places of the mixtures at each change, in ascending order of samples.
+  /// - Throws: `AnalysisError` for a range that does not begin above 0.
   public func changes(
     _ mixtures: [UtilityMixture], range: ClosedRange<Double>
   ) throws -> [DataChoice.Change] {
+    guard range.lowerBound > 0, range.lowerBound < range.upperBound, range.upperBound.isFinite
+    else {
+      throw AnalysisError(
+        .badSetting,
+        "a range of samples goes from a positive number to a larger one, such as 1e6,1e10")
+    }
     let study = GroupStudy(groups: mixtures.count, budgets: [], range: range) {
       mixtures.map { mixture in { samples, _ in error(mixture, samples: samples) } }
     }

@@ -58,7 +58,7 @@ public struct PrecisionPlan: Sendable, Hashable {
   ///   - law: a law of N and D. One fitted with P, or with Pw, Pa and Pkv, has sensitivities of its
   ///     own, varied with every draw.
   ///   - sensitivity: for a law fitted to runs at 16 bits, how they lose capacity below.
-  ///   - budgets: budgets in FLOP at 16 bits, each positive.
+  ///   - asked: budgets in FLOP at 16 bits, each positive.
   ///   - widths: widths to compare, in bits.
   ///   - params: parameters, where they are fixed; the best width then grows with the budget.
   /// - Throws: `AnalysisError` for numbers that are not positive, or a law without sensitivities
@@ -68,7 +68,8 @@ public struct PrecisionPlan: Sendable, Hashable {
     widths: [Double] = [4, 8, 16], params: Double? = nil
   ) throws {
     for (values, what, example) in [
-      (asked, "FLOP", "1e24"), (widths, "bits", "8"), (params.map { [$0] } ?? [], "parameters", "7B"),
+      (asked, "FLOP", "1e24"), (widths, "bits", "8"),
+      (params.map { [$0] } ?? [], "parameters", "7B"),
     ] {
       for value in values where !(value > 0 && value.isFinite) {
         throw AnalysisError(

@@ -31,13 +31,14 @@ public struct PrecisionSensitivity: Sendable, Hashable {
       let given = gammas.map(NumberText.shortest).joined(separator: ", ")
       throw AnalysisError(
         .badSetting,
-        "sensitivities to precision are positive numbers of bits, not '\(given)'; fit the law precision")
+        "sensitivities to precision are positive numbers of bits, not '\(given)'; fit the law precision"
+      )
     }
     self.gammas = gammas
   }
 
-  /// Those of a law of the catalogue's form, for a vector of its parameters: gamma three times, or gw,
-  /// ga and gkv; nil for any other law.
+  /// Those of a law of the catalogue's form, for a vector of its parameters: gamma three times, or
+  /// gw, ga and gkv; nil for any other law.
   init?(_ law: EstimatedLaw, _ values: [Double]) {
     func value(_ name: String) -> Double? {
       law.parameters.firstIndex(of: name).map { values[$0] }

@@ -10,7 +10,10 @@ internal import Tables
 
 /// What rounding the weights after training costs: more, the longer the model was trained.
 ///
-///     delta = CT D^gD / N^gN exp(-P / gpost)
+///     delta = CT D^gD / N^gN exp(-P / gpost) prod_x (1 - exp(-C_x (P_x - P)))
+///
+/// with a factor for each width P_x above P that training was held at; N is then to be the
+/// effective parameters.
 ///
 /// Source: Kumar et al. 2024, arXiv:2411.04330. No published constants could be verified: they are
 /// those of a fit of your own, of the law `quantisation`.
@@ -24,6 +27,24 @@ public struct QuantisationPenalty: Sendable, Hashable {
   /// gpost: bits over which the penalty falls by e.
   public var bitDecay: Double
 
+  /// Widths of weights, activations or cache during training: a model trained at few bits loses
+  /// less by rounding, and nothing by rounding to the bits it was trained at.
+  ///
+  /// The default is none: trained
+  /// at full precision.
+  public var trainedWidths: [TrainedWidth] = []
+
+  /// A width during training and how fast the relief it gives wears off.
+  public struct TrainedWidth: Sendable, Hashable {
+    /// Bits during training.
+    public var bits: Double
+    /// C_x, per bit; that of a fit of your own.
+    public var rate: Double
+
+    /// Makes a width.
+    public init(bits: Double, rate: Double) { (self.bits, self.rate) = (bits, rate) }
+  }
+
   /// Makes a penalty.
   ///
   /// - Throws: `AnalysisError` for a number that is not positive.
@@ -34,7 +55,8 @@ public struct QuantisationPenalty: Sendable, Hashable {
       ("CT", amplitude), ("gD", tokenExponent), ("gN", paramExponent), ("gpost", bitDecay),
     ] where !(value > 0 && value.isFinite) {
       throw AnalysisError(
-        .badSetting, "\(name) is \(NumberText.shortest(value)): constants of a quantisation penalty "
+        .badSetting,
+        "\(name) is \(NumberText.shortest(value)): constants of a quantisation penalty "
           + "are positive; fit the law quantisation")
     }
     (self.amplitude, self.bitDecay) = (amplitude, bitDecay)
@@ -56,8 +78,10 @@ public struct QuantisationPenalty: Sendable, Hashable {
 
   /// The loss added by rounding a model of N parameters, trained on D tokens, to P bits, in nats.
   public func penalty(params: Double, tokens: Double, bits: Double) -> Double {
-    amplitude
+    let full =
+      amplitude
       * exp(tokenExponent * log(tokens) - paramExponent * log(params) - bits / bitDecay)
+    return trainedWidths.reduce(full) { $0 * -expm1(-$1.rate * max($1.bits - bits, 0)) }
   }
 
   /// The tokens beyond which more training makes the rounded model worse.

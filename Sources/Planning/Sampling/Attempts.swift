@@ -38,7 +38,8 @@ public struct Attempts: Sendable, Hashable {
       precondition((1...samples).contains(k), "k lies between 1 and the samples drawn")
       guard samples - correct >= k else { return 1 }
       // The product of (1 - k / i) over i in n - c + 1 ... n, by logarithms: no binomial overflows.
-      return -expm1((samples - correct..<samples).reduce(0) { $0 + log1p(-Double(k) / Double($1 + 1)) })
+      return -expm1(
+        (samples - correct..<samples).reduce(0) { $0 + log1p(-Double(k) / Double($1 + 1)) })
     }
   }
 
@@ -73,8 +74,8 @@ extension Attempts {
     ("correct", ["correct", "c", "num_correct", "passed", "successes"]),
   ]
 
-  /// Reads a row per problem from a table: samples, correct, and if there is one a column `problem`,
-  /// `task_id` or `name`.
+  /// Reads a row per problem from a table: samples, correct, and if there is one a column
+  /// `problem`, `task_id` or `name`.
   ///
   /// - Parameters:
   ///   - table: the table.

@@ -6,7 +6,8 @@
 
 /// The likelihood of a beta-binomial, maximised by Newton's method in ln alpha and ln beta.
 ///
-/// With m_j problems of more than j correct, f_j of more than j wrong and t_j of more than j samples:
+/// With m_j problems of more than j correct, f_j of more than j wrong and t_j of more than j
+/// samples:
 ///
 ///     ln L = sum_j m_j ln(alpha + j) + f_j ln(beta + j) - t_j ln(alpha + beta + j) + constant
 ///

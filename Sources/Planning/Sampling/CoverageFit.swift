@@ -23,7 +23,8 @@ extension CoverageCurve {
   /// By Gauss and Newton in ln(-a) and b, from the line through `ln(-ln c)` over `ln k`.
   ///
   /// - Parameter points: coverages; those at 0 or 1, which no power law reaches, are left out.
-  /// - Returns: nil with fewer than two points left at different k, or where coverage does not rise.
+  /// - Returns: nil with fewer than two points left at different k, or where coverage does not
+  ///   rise.
   public static func power(fitting points: [CoveragePoint]) -> CoverageCurve? {
     let points = points.filter { $0.coverage > 0 && $0.coverage < 1 && $0.k > 0 }
     let logs = points.map { log($0.k) }
@@ -68,6 +69,8 @@ extension CoverageCurve {
   /// - Returns: nil where there is none: no problem was solved, or no sample failed, or problems do
   ///   not differ more than chance explains.
   public static func betaBinomial(fitting attempts: Attempts) -> CoverageCurve? {
-    BetaBinomialFit(attempts.problems).maximum().map { .betaBinomial(alpha: $0.alpha, beta: $0.beta) }
+    BetaBinomialFit(attempts.problems).maximum().map {
+      .betaBinomial(alpha: $0.alpha, beta: $0.beta)
+    }
   }
 }

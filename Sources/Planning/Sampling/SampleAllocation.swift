@@ -24,7 +24,9 @@ public struct SampleAllocation: Sendable, Hashable {
     public var name: String
     /// What samples are worth.
     public var utility: SampleUtility
-    /// What a sample costs, in the unit of the budget. The default is 1.
+    /// What a sample costs, in the unit of the budget.
+    ///
+    /// The default is 1.
     public var cost: Double
 
     /// Makes a query.
@@ -80,9 +82,10 @@ public struct SampleAllocation: Sendable, Hashable {
       }
     }
     // No step of the envelopes that is left is steeper than this.
-    let price = queries.indices.map {
-      envelopes[$0].slope(beyond: best[$0]) / queries[$0].cost
-    }.max() ?? 0
+    let price =
+      queries.indices.map {
+        envelopes[$0].slope(beyond: best[$0]) / queries[$0].cost
+      }.max() ?? 0
     let relaxed = Self.total(queries, best) + price * (budget - cost(best))
     Self.fill(&best, budget - cost(best), queries, envelopes)
     samples = best
@@ -104,7 +107,8 @@ public struct SampleAllocation: Sendable, Hashable {
   ) {
     var left = budget
     while true {
-      let steps = queries.indices.compactMap { place -> (place: Int, samples: Int, slope: Double)? in
+      let steps = queries.indices.compactMap {
+        place -> (place: Int, samples: Int, slope: Double)? in
         // A hair of rounding must not cost a sample.
         let room = Int(min(left * (1 + 1e-12) / queries[place].cost, 1e9))
         return envelopes[place].next(from: counts[place], within: room).map {

@@ -9,15 +9,16 @@ internal import ScalingLaws
 
 /// What one more FLOP is worth, and where that falls to a price.
 ///
-/// On the frontier, by the envelope theorem, the slope of the optimal loss in ln C is the elasticity
-/// of the loss in tokens at the optimum; both are exact derivatives of the law:
+/// On the frontier, by the envelope theorem, the slope of the optimal loss in ln C is the
+/// elasticity of the loss in tokens at the optimum; both are exact derivatives of the law:
 ///
 ///     lambda(C) = -dL*/dC = -D L_D / C
 ///
-/// For `E + A / N^alpha + B / D^beta` that is `gamma (L* - E) / C`. For a model of N parameters that
-/// is trained on, the same expression holds at its own N and D, with C = 6ND.
+/// For `E + A / N^alpha + B / D^beta` that is `gamma (L* - E) / C`. For a model of N parameters
+/// that is trained on, the same expression holds at its own N and D, with C = 6ND.
 extension ComputeOptimum {
-  /// The marginal value of compute on the frontier, in nats per FLOP; nil where there is no optimum.
+  /// The marginal value of compute on the frontier, in nats per FLOP; nil where there is no
+  /// optimum.
   func marginal(_ flops: Double, _ values: [Double]) -> Double? {
     find(flops, values).map { marginal($0.params, $0.tokens, values) }
   }

@@ -75,7 +75,8 @@ public struct StoppingPlan: Sendable, Hashable {
     let samples = price == nil || budgets.isEmpty ? [] : law.uncertainty?.samples() ?? []
     self.budgets = try budgets.map { budget in
       let estimates = try law.estimates(
-        orRefuse: "\(law.name) has no optimum between N and D at \(NumberText.shortest(budget)) FLOP"
+        orRefuse:
+          "\(law.name) has no optimum between N and D at \(NumberText.shortest(budget)) FLOP"
       ) { values in
         guard let now = optimum.find(budget, values), let twice = optimum.find(2 * budget, values)
         else { return nil }
@@ -124,6 +125,8 @@ extension EstimatedLaw {
   ///   - message: what to say where they have no value at the estimate.
   ///   - quantities: the quantities for a parameter vector, always as many; nil where they have
   ///     none.
+  /// - Returns: an estimate for each.
+  /// - Throws: `AnalysisError` with that message.
   func estimates(
     orRefuse message: @autoclosure () -> String, _ quantities: ([Double]) -> [Double]?
   ) throws(AnalysisError) -> [Allocation.Estimate] {

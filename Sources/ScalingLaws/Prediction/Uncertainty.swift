@@ -61,7 +61,8 @@ public struct Uncertainty: Sendable, Hashable {
   ///   - level: the level of intervals, between 0 and 1.
   public init(_ estimate: [Double], draws: [[Double]], level: Double) {
     precondition(level > 0 && level < 1, "a level lies between 0 and 1")
-    precondition(draws.allSatisfy { $0.count == estimate.count }, "draws are as long as the estimate")
+    precondition(
+      draws.allSatisfy { $0.count == estimate.count }, "draws are as long as the estimate")
     self.level = level
     self.estimate = estimate
     source = .draws(draws, jackknife: nil)

@@ -68,7 +68,9 @@ struct UtilityTests {
     }
     #expect(abs(mixture.logFactor(samples: 12e6 * epochs, unit: 1e6) - sum) <= 1e-12)
     let step = 1e-6
-    let ends = [-step, step].map { mixture.logFactor(samples: 12e6 * epochs * (1 - 2e-6) * exp($0)) }
+    let ends = [-step, step].map {
+      mixture.logFactor(samples: 12e6 * epochs * (1 - 2e-6) * exp($0))
+    }
     let slope = mixture.slope(samples: 12e6 * epochs * (1 - 2e-6))
     #expect(abs((ends[1] - ends[0]) / (2 * step) - slope) <= 1e-8)
   }

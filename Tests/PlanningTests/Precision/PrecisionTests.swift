@@ -59,7 +59,8 @@ struct PrecisionTests {
     let plan = try PrecisionPlan(law, budgets: [budget])
     let best = try #require(plan.budgets.first?.best)
     #expect(abs(best.bits.value - 4 * 1.903814) <= 4 * 5e-7)
-    #expect(abs(6 * best.params.value * best.tokens.value * best.bits.value / 16 / budget - 1) <= 1e-12)
+    #expect(
+      abs(6 * best.params.value * best.tokens.value * best.bits.value / 16 / budget - 1) <= 1e-12)
     func loss(_ params: Double, _ bits: Double) throws -> Double {
       let tokens = budget * 16 / bits / (6 * params)
       return try law.predict(["N": [params], "D": [tokens], "P": [bits]], rowCount: 1)[0].value
@@ -91,7 +92,8 @@ struct PrecisionTests {
     for (budget, option) in zip([1e20, 1e22, 1e24, 1e26], best) {
       func loss(_ bits: Double) throws -> Double {
         let tokens = budget * 16 / bits / 6e9
-        return try Self.law().predict(["N": [1e9], "D": [tokens], "P": [bits]], rowCount: 1)[0].value
+        return try Self.law().predict(["N": [1e9], "D": [tokens], "P": [bits]], rowCount: 1)[0]
+          .value
       }
       #expect(abs(try loss(option.bits.value) - option.loss.value) <= 1e-12)
       #expect(try loss(option.bits.value * 1.01) > option.loss.value)
@@ -167,6 +169,19 @@ struct PrecisionTests {
     // Over-trained models lose more.
     let delta = [20e9, 2000e9].map { penalty.penalty(params: 1e9, tokens: $0, bits: 4) }
     #expect(abs(delta[1] / delta[0] - 10) <= 1e-12)
+  }
+
+  /// Nothing is lost by rounding to the bits trained at, almost everything by far fewer.
+  @Test func trainingAtFewBitsRelieves() throws {
+    let full = try Self.penalty.get()
+    var penalty = full
+    penalty.trainedWidths = [.init(bits: 8, rate: 0.5), .init(bits: 6, rate: 2)]
+    func share(_ bits: Double) -> Double {
+      penalty.penalty(params: 1e9, tokens: 1e11, bits: bits)
+        / full.penalty(params: 1e9, tokens: 1e11, bits: bits)
+    }
+    #expect(abs(share(4) - (1 - exp(-2.0)) * (1 - exp(-4.0))) <= 1e-14)
+    #expect(share(6) == 0 && share(7) == 0 && share(8) == 0)
   }
 
   @Test func penaltyIsFitted() async throws {

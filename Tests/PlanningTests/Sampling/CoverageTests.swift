@@ -171,7 +171,9 @@ struct SampleCoverageTests {
       let curve = try #require(analysis.curves.last)
       let interval = try #require(analysis.coverages[0].fitted.last?.interval)
       #expect(curve.estimate.name == "beta-binomial")
-      if interval.lower < truth.coverage(1000), truth.coverage(1000) < interval.upper { covered += 1 }
+      if interval.lower < truth.coverage(1000), truth.coverage(1000) < interval.upper {
+        covered += 1
+      }
     }
     // Binomial(30, 0.95) lies at 22 or below with probability 1e-4.
     #expect(covered >= 23, "\(covered) of \(studies)")
@@ -198,9 +200,10 @@ struct SampleCoverageTests {
     #expect(interval.lower < samples.value && samples.value < interval.upper)
     // The same seed gives the same bytes; another does not.
     #expect(try CoverageAnalysis(attempts, targets: [0.5, 0.95]) == analysis)
-    #expect(try CoverageAnalysis(attempts, samples: [100_001]).warnings.contains {
-      $0.contains("100 times")
-    })
+    #expect(
+      try CoverageAnalysis(attempts, samples: [100_001]).warnings.contains {
+        $0.contains("100 times")
+      })
     var none = CoverageAnalysis.Options()
     none.replicates = 0
     let bare = try CoverageAnalysis(attempts, options: none)
@@ -221,7 +224,8 @@ struct SampleCoverageTests {
     #expect(try attempts("x,y\n4,1\n", ["samples": "x", "correct": "y"]).problems[0].correct == 1)
     for (csv, says) in [
       ("n,c\n10,11\n", "t.csv:2"), ("n,c\n10,3\n2.5,1\n", "t.csv:3"), ("n,c\n0,0\n", "t.csv:2"),
-      ("n,samples,c\n1,1,1\n", "n and samples"), ("n,k\n1,1\n", "correct"), ("n,c\n", "no problems"),
+      ("n,samples,c\n1,1,1\n", "n and samples"), ("n,k\n1,1\n", "correct"),
+      ("n,c\n", "no problems"),
     ] {
       let error = try #require(throws: AnalysisError.self) { try attempts(csv) }
       #expect(error.message.contains(says), "\(error.message)")

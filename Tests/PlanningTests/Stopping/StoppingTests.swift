@@ -116,7 +116,9 @@ struct StoppingTests {
   @Test(arguments: [0, -1e-26, .nan, .infinity])
   func badPrices(price: Double) {
     #expect(throws: AnalysisError.self) { try ComputePrice(natsPerFLOP: price) }
-    #expect(throws: AnalysisError.self) { try ComputePrice(natsPerDollar: 1, flopsPerDollar: price) }
+    #expect(throws: AnalysisError.self) {
+      try ComputePrice(natsPerDollar: 1, flopsPerDollar: price)
+    }
   }
 
   /// A law whose loss never falls slower than this.
