@@ -61,6 +61,18 @@ struct GroupStudy: Sendable {
   /// The range in which crossings are looked for, in ln of the budget.
   var logRange: ClosedRange<Double> { grid[0]...grid[grid.count - 1] }
 
+  /// Draws of every group that can be taken together: as many as the group with the fewest has; one
+  /// without uncertainty stays at its estimate.
+  static func paired(
+    _ samples: [[[Double]]], estimates: [[Double]]
+  ) -> (samples: [[[Double]]], count: Int) {
+    let count = samples.filter { !$0.isEmpty }.map(\.count).min() ?? 0
+    let filled = zip(samples, estimates).map { samples, estimate in
+      samples.isEmpty ? Array(repeating: estimate, count: count) : samples
+    }
+    return (filled, count)
+  }
+
   /// Draws per task.
   private static let chunk = 64
 

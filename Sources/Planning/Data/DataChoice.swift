@@ -111,8 +111,8 @@ public struct DataChoice: Sendable, Hashable {
         }
       }
     }
-    let samples = Self.samples(recipes, count)
-    let drawn = samples.map(\.count).min() ?? 0
+    let (samples, drawn) = GroupStudy.paired(
+      Self.samples(recipes, count), estimates: recipes.map(\.law.values))
     let center = try study.outcomes([recipes.map(\.law.values)])[0]
     let outcomes = try await study.outcomes(samples, count: drawn, tasks: tasks)
     self.budgets = try asked.indices.map { index in

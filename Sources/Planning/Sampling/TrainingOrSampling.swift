@@ -140,8 +140,9 @@ public struct TrainingOrSampling: Sendable, Hashable {
       }
     }
     let center = try study.outcomes([models.map(\.coverage.estimate.parameters)])[0]
-    let draws = models.map { $0.coverage.uncertainty?.samples() ?? [] }
-    let drawn = draws.map(\.count).min() ?? 0
+    let (draws, drawn) = GroupStudy.paired(
+      models.map { $0.coverage.uncertainty?.samples() ?? [] },
+      estimates: models.map(\.coverage.estimate.parameters))
     let outcomes = try study.outcomes((0..<drawn).map { draw in draws.map { $0[draw] } })
     self.models = models.map(\.name)
     self.queries = queries

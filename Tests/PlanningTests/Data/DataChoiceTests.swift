@@ -113,6 +113,22 @@ struct DataChoiceTests {
     #expect(choice.changes.isEmpty && choice.level == 0.95)
   }
 
+  /// A law without uncertainty stays where it is while the other is drawn.
+  @Test func publishedConstantsCompeteWithAFit() async throws {
+    var spec = FitSpec(law: .chinchilla)
+    spec.filter = "excluded_in_fit == 0"
+    let law = try EstimatedLaw(await LawFit(Checkout.table("chinchilla/fig4.csv"), spec))
+    var rival = law
+    rival.uncertainty = nil
+    let choice = try await DataChoice(
+      [DataRecipe("fit", law: law), DataRecipe("same, certain", law: rival)], budgets: [1e21],
+      draws: 400)
+    let shares = choice.budgets[0].options.compactMap { $0?.probability }
+    // Draws lie on both sides of the estimate, though not evenly: the loss is curved in its exponents.
+    #expect(shares.count == 2 && shares.allSatisfy { $0 > 0.1 && $0 < 0.9 }, "\(shares)")
+    #expect(abs(shares.reduce(0, +) - 1) <= 1e-12)
+  }
+
   @Test func badChoices() async throws {
     let recipes = try Self.filters()
     await #expect(throws: AnalysisError.self) { try await DataChoice(recipes, budgets: [0]) }
