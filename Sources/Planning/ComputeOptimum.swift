@@ -33,8 +33,12 @@ struct ComputeOptimum {
   init(surface: any LossSurface) { (curve, closedForm) = (surface, nil) }
 
   /// The optimum at a budget; nil where there is none inside the range searched.
-  func find(_ flops: Double, _ values: [Double]) -> Point? {
-    guard let params = closedForm?.params(flops, values) ?? curve.optimalParams(flops, values),
+  ///
+  /// A guess of its parameters spares most of a numeric search.
+  func find(_ flops: Double, _ values: [Double], near guess: Double? = nil) -> Point? {
+    guard
+      let params = closedForm?.params(flops, values)
+        ?? curve.optimalParams(flops, values, near: guess),
       params.isFinite, params > 0
     else { return nil }
     let tokens = flops / 6 / params

@@ -25,8 +25,19 @@ extension LossSurface {
   /// it.
   ///
   /// The scan covers 1e-4 to 1e8 tokens per parameter, two points per e-fold. Beyond, laws answer
-  /// with what their authors never meant; a minimum at either end is none.
-  func optimalParams(_ flops: Double, _ values: [Double]) -> Double? {
+  /// with what their authors never meant; a minimum at either end is none. Where parameters near
+  /// the optimum are known, the scan is left out if the slope changes its sign within an e-fold of
+  /// them.
+  func optimalParams(
+    _ flops: Double, _ values: [Double], near guess: Double? = nil
+  ) -> Double? {
+    func slope(_ logParams: Double) -> Double {
+      let slopes = elasticities(exp(logParams), flops / 6 / exp(logParams), values)
+      return slopes.params - slopes.tokens
+    }
+    if let guess = guess.map({ log($0) }), slope(guess - 1) < 0, slope(guess + 1) > 0 {
+      return BrentRoot.find(in: guess - 1...guess + 1, slope).map { exp($0.x) }
+    }
     let middle = log(flops / 6) / 2
     let nodes = stride(from: middle - log(1e4), through: middle + log(1e2), by: 0.5).map { $0 }
     let losses = nodes.map { loss(exp($0), flops / 6 / exp($0), values) }
@@ -35,10 +46,6 @@ extension LossSurface {
         .min(by: { losses[$0] < losses[$1] }),
       best > 0, best < nodes.count - 1
     else { return nil }
-    let root = BrentRoot.find(in: nodes[best - 1]...nodes[best + 1]) {
-      let slopes = elasticities(exp($0), flops / 6 / exp($0), values)
-      return slopes.params - slopes.tokens
-    }
-    return root.map { exp($0.x) }
+    return BrentRoot.find(in: nodes[best - 1]...nodes[best + 1], slope).map { exp($0.x) }
   }
 }

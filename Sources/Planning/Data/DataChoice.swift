@@ -76,13 +76,14 @@ public struct DataChoice: Sendable, Hashable {
   ///   - range: where changes are looked for. The default is from a hundredth of the smallest
   ///     budget to a hundred times the largest.
   ///   - count: how many draws to make from a covariance. The default is 1000.
-  ///   - tasks: tasks to run at once; results do not depend on it.
+  ///   - tasks: tasks to run at once; results do not depend on it. The default is one per
+  ///     processor.
   /// - Throws: `AnalysisError` for a budget or range that is not positive, a recipe whose law
   ///   cannot use its unique tokens, or a budget that pays for no recipe.
   /// - Complexity: some twenty optima per recipe and draw.
   public init(
     _ recipes: [DataRecipe], budgets asked: [Double], range: ClosedRange<Double>? = nil,
-    draws count: Int = 1000, tasks: Int = 2
+    draws count: Int = 1000, tasks: Int? = nil
   ) async throws {
     precondition(!recipes.isEmpty, "a choice takes at least one recipe")
     for budget in asked where !(budget > 0 && budget.isFinite) {
@@ -105,16 +106,17 @@ public struct DataChoice: Sendable, Hashable {
     let study = GroupStudy(groups: recipes.count, budgets: asked, range: range) {
       try recipes.map { recipe in
         let optimum = try RecipeOptimum(recipe)
+        let find = optimum.follower()
         return { budget, values in
           // What cannot be paid for is worse than anything that can.
-          budget > optimum.selectionFlops ? optimum.find(budget, values)?.loss : 1e300
+          budget > optimum.selectionFlops ? find(budget, values)?.loss : 1e300
         }
       }
     }
     let (samples, drawn) = GroupStudy.paired(
       Self.samples(recipes, count), estimates: recipes.map(\.law.values))
     let center = try study.outcomes([recipes.map(\.law.values)])[0]
-    let outcomes = try await study.outcomes(samples, count: drawn, tasks: tasks)
+    let outcomes = try await study.outcomes(samples, count: drawn, tasks: tasks ?? Processors.count)
     self.budgets = try asked.indices.map { index in
       let best = outcomes.compactMap { $0.best[index] }
       return try Self.atBudget(asked[index], recipes, optima) { place in
@@ -161,11 +163,12 @@ public struct DataChoice: Sendable, Hashable {
     let options = try recipes.indices.map { place -> Option? in
       let (recipe, optimum) = (recipes[place], optima[place])
       guard budget > optimum.selectionFlops else { return nil }
+      let find = optimum.follower()
       let estimates = try recipe.law.estimates(
         orRefuse: "\(recipe.name): \(recipe.law.name) has no optimum between N and D at "
           + "\(NumberText.shortest(budget - optimum.selectionFlops)) FLOP"
       ) { values in
-        optimum.find(budget, values).map {
+        find(budget, values).map {
           [$0.params, $0.tokens, $0.loss, $0.tokens / (optimum.uniqueTokens ?? 1)]
         }
       }

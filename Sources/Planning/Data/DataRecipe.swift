@@ -103,7 +103,21 @@ struct RecipeOptimum {
   }
 
   /// The optimum of what the selection leaves of a budget; nil where it leaves nothing.
-  func find(_ flops: Double, _ values: [Double]) -> ComputeOptimum.Point? {
-    flops > selectionFlops ? optimum.find(flops - selectionFlops, values) : nil
+  func find(
+    _ flops: Double, _ values: [Double], near guess: Double? = nil
+  ) -> ComputeOptimum.Point? {
+    flops > selectionFlops ? optimum.find(flops - selectionFlops, values, near: guess) : nil
+  }
+
+  /// The same for many budgets and draws in turn: each search begins where the last one ended.
+  func follower() -> (_ flops: Double, _ values: [Double]) -> ComputeOptimum.Point? {
+    var last: (flops: Double, params: Double)?
+    return { flops, values in
+      // The optimum grows about as the root of the budget.
+      let point = find(
+        flops, values, near: last.map { $0.params * (flops / $0.flops).squareRoot() })
+      if let point { last = (flops, point.params) }
+      return point
+    }
   }
 }

@@ -124,7 +124,8 @@ struct DataChoiceTests {
       [DataRecipe("fit", law: law), DataRecipe("same, certain", law: rival)], budgets: [1e21],
       draws: 400)
     let shares = choice.budgets[0].options.compactMap { $0?.probability }
-    // Draws lie on both sides of the estimate, though not evenly: the loss is curved in its exponents.
+    // Draws lie on both sides of the estimate, though not evenly: the loss is curved in its
+    // exponents.
     #expect(shares.count == 2 && shares.allSatisfy { $0 > 0.1 && $0 < 0.9 }, "\(shares)")
     #expect(abs(shares.reduce(0, +) - 1) <= 1e-12)
   }
