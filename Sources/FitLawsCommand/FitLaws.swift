@@ -16,7 +16,7 @@ struct FitLaws: AsyncParsableCommand {
     version: fitLawsVersion,
     subcommands: [
       FitVerb.self, PredictVerb.self, AllocateVerb.self, IsoflopVerb.self, CompareVerb.self,
-      MemoryVerb.self, LawsVerb.self,
+      MemoryVerb.self, StopVerb.self, SampleVerb.self, LawsVerb.self,
     ])
 
   func run() async throws {
@@ -29,6 +29,8 @@ struct FitLaws: AsyncParsableCommand {
                                     fitlaws predict fit.json --at N=70B,D=1.4T
       What should I train?          fitlaws allocate fit.json --flops 1e22,1e24
                                     fitlaws isoflop runs.csv --flops 1e24
+      When is it enough?            fitlaws stop fit.json --nats-per-flop 1e-26
+      How often do I try?           fitlaws sample attempts.csv --target 0.9
       Which law do I trust?         fitlaws compare runs.csv --laws chinchilla,kaplan
       Does it fit, what would?      fitlaws memory --model llama2-7b --gpu a100-80gb
       Which laws are there?         fitlaws laws

@@ -9,7 +9,7 @@ internal import ScalingLaws
 #endif
 
 /// A law's loss as a function of N and D, with exact derivatives, for any values of its parameters.
-struct LossCurve {
+struct LossCurve: LossSurface {
   private let compiled: CompiledFormula
   private let evaluator: FormulaEvaluator
   /// For each name of the compiled formula: a parameter of the law, N, D, or a given number.
@@ -84,26 +84,5 @@ struct LossCurve {
   ) -> (params: Double, tokens: Double) {
     let result = evaluate(params, tokens, values, order: 1)
     return (params * result[1 + indexOfN], tokens * result[1 + indexOfD])
-  }
-
-  /// The best N on D = C / (6N): the lowest of a scan in log N, then the root of the slope around
-  /// it.
-  ///
-  /// The scan covers 1e-4 to 1e8 tokens per parameter, two points per e-fold. Beyond, laws answer
-  /// with what their authors never meant; a minimum at either end is none.
-  func optimalParams(_ flops: Double, _ values: [Double]) -> Double? {
-    let middle = log(flops / 6) / 2
-    let nodes = stride(from: middle - log(1e4), through: middle + log(1e2), by: 0.5).map { $0 }
-    let losses = nodes.map { loss(exp($0), flops / 6 / exp($0), values) }
-    guard
-      let best = losses.indices.filter({ losses[$0].isFinite })
-        .min(by: { losses[$0] < losses[$1] }),
-      best > 0, best < nodes.count - 1
-    else { return nil }
-    let root = BrentRoot.find(in: nodes[best - 1]...nodes[best + 1]) {
-      let slopes = elasticities(exp($0), flops / 6 / exp($0), values)
-      return slopes.params - slopes.tokens
-    }
-    return root.map { exp($0.x) }
   }
 }

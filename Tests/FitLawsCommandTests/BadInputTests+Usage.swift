@@ -64,7 +64,10 @@ extension BadInputTests {
     usage("unknown verb", ["fitt", "@runs.csv"], says: ["'fitt'", "did you mean 'fit'"]),
     usage(
       "unknown verb, nothing near", ["optimise"],
-      says: ["'optimise'", "fit, predict, allocate, isoflop, compare, memory, laws"]),
+      says: [
+        "'optimise'",
+        "fit, predict, allocate, isoflop, compare, memory, stop, sample, laws",
+      ]),
     usage("no table", ["fit"], says: ["<table>", "fitlaws fit --help"]),
     usage(
       "law and formula", ["fit", "@runs.csv", "--law", "kaplan", "--formula", "loss ~ E"],

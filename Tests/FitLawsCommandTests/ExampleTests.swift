@@ -7,10 +7,12 @@ import Testing
   @Test func everyExampleRuns() async throws {
     let bench = try Workbench()
     try bench.addRecipes()
+    try bench.addAttempts()
     var lines = try await Self.commands(in: [])
-    #expect(lines.count == 8)
+    #expect(lines.count == 10)
     for verb in [
-      [], ["fit"], ["predict"], ["allocate"], ["isoflop"], ["compare"], ["memory"], ["laws"],
+      [], ["fit"], ["predict"], ["allocate"], ["isoflop"], ["compare"], ["memory"], ["stop"],
+      ["sample"], ["laws"],
     ] {
       let examples = try await Self.commands(in: verb + ["--help"])
       #expect(examples.count == 2, "\(verb)")
@@ -18,7 +20,7 @@ import Testing
     }
     for line in lines {
       let words = Self.words(of: line).dropFirst().map {
-        ["runs.csv", "recipes.csv", "fit.json"].contains($0) ? bench.path($0) : $0
+        ["runs.csv", "recipes.csv", "attempts.csv", "fit.json"].contains($0) ? bench.path($0) : $0
       }
       let result = await CommandLine.run(Array(words))
       #expect(result.code == 0, "\(line): \(result.errors)")

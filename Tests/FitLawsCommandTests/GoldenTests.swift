@@ -52,6 +52,27 @@ import Testing
         "memory", "--model", "deepseek-v3", "--recipe", "adam8bit", "--gpu", "h100-80gb", "--gpus",
         "512", "--zero", "1", "--explain",
       ]),
+      name: "stop",
+      arguments: ["stop", "@fit.json", "--nats-per-flop", "1e-26", "--flops", "1e22,1e24"]),
+    Scene(
+      name: "stop-run",
+      arguments: [
+        "stop", "--law", "chinchilla", "--params", "8B", "--tokens", "15T", "--nats-per-dollar",
+        "1e-8", "--flops-per-dollar", "7e17", "--explain",
+      ]),
+    Scene(
+      name: "sample",
+      arguments: [
+        "sample", "@attempts.csv", "--target", "0.5,0.9", "--budget", "200", "--bootstrap", "200",
+        "--explain",
+      ]),
+    Scene(
+      name: "sample-models",
+      arguments: [
+        "sample", "@weak.csv", "@attempts.csv", "--params", "7B,70B", "--tokens-per-sample", "500",
+        "--queries", "1M", "--training-flops", "0,1e22", "--flops", "1e20,1e22,1e24", "--target",
+        "0.9", "--bootstrap", "200",
+      ]),
     Scene(name: "laws", arguments: ["laws"]),
     Scene(name: "laws-chinchilla", arguments: ["laws", "chinchilla"]),
   ]
@@ -76,7 +97,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "fit", "predict", "allocate", "compare", "memory", "laws"])
+  @Test(arguments: [
+    "", "fit", "predict", "allocate", "compare", "memory", "stop", "sample", "laws",
+  ])
   func helpIsAsRecorded(_ verb: String) async throws {
     let result = try await CommandLine.succeed((verb.isEmpty ? [] : [verb]) + ["--help"])
     try GoldenFile.expect(
@@ -104,6 +127,8 @@ import Testing
       "n_params,val_loss,w\n"
         + runs.suffix(30).enumerated().map { "\($1[0]),\($1[3]),\(1 + $0 % 2)\n" }.joined(),
       to: "mine.csv")
+    try bench.addAttempts()
+    try bench.addAttempts("weak.csv", best: 0.3)
     _ = try await CommandLine.succeed(
       bench.words(["fit", "@runs.csv", "--where", publishedRows, "--output", "@fit.json"]))
     return bench
