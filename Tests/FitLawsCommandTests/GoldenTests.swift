@@ -52,6 +52,7 @@ import Testing
         "memory", "--model", "deepseek-v3", "--recipe", "adam8bit", "--gpu", "h100-80gb", "--gpus",
         "512", "--zero", "1", "--explain",
       ]),
+    Scene(
       name: "stop",
       arguments: ["stop", "@fit.json", "--nats-per-flop", "1e-26", "--flops", "1e22,1e24"]),
     Scene(
