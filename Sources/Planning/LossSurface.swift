@@ -6,6 +6,17 @@ internal import LeastSquares
   internal import Darwin
 #endif
 
+/// The loss at a point and its exact slopes in the logarithms of what it depends on.
+struct LossGradient {
+  var loss: Double
+  /// `N L_N`.
+  var params: Double
+  /// `D L_D`.
+  var tokens: Double
+  /// `U L_U` at fixed N and D; 0 where unique tokens are no limit.
+  var unique = 0.0
+}
+
 /// The loss as a function of parameters and tokens, for any values of a law's parameters.
 ///
 /// What a plan minimises over, whatever the loss comes from: a law, or a law in which the tokens
@@ -18,9 +29,23 @@ protocol LossSurface {
   func elasticities(
     _ params: Double, _ tokens: Double, _ values: [Double]
   ) -> (params: Double, tokens: Double)
+
+  /// Loss and slopes together.
+  func gradient(_ params: Double, _ tokens: Double, _ values: [Double]) -> LossGradient
+
+  /// The surface with so many times the unique tokens.
+  func scalingUnique(by factor: Double) -> any LossSurface
 }
 
 extension LossSurface {
+  func gradient(_ params: Double, _ tokens: Double, _ values: [Double]) -> LossGradient {
+    let slopes = elasticities(params, tokens, values)
+    return LossGradient(
+      loss: loss(params, tokens, values), params: slopes.params, tokens: slopes.tokens)
+  }
+
+  func scalingUnique(by factor: Double) -> any LossSurface { self }
+
   /// The best N on D = C / (6N): the lowest of a scan in log N, then the root of the slope around
   /// it.
   ///

@@ -30,7 +30,8 @@
   /// - Parameter values: one value per parameter, in the order of `CompiledFormula.parameters`.
   public func setParameters(_ values: [Double]) {
     precondition(values.count == parameters.count, "one value per parameter")
-    parameters = values
+    // Copied, so that a caller who reuses its own array does not have to copy that.
+    for index in values.indices { parameters[index] = values[index] }
     for index in isCurrent.indices { isCurrent[index] = false }
   }
 

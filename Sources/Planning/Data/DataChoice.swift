@@ -114,7 +114,7 @@ public struct DataChoice: Sendable, Hashable {
       }
     }
     let (samples, drawn) = GroupStudy.paired(
-      Self.samples(recipes, count), estimates: recipes.map(\.law.values))
+      recipes.samples(count), estimates: recipes.map(\.law.values))
     let center = try study.outcomes([recipes.map(\.law.values)])[0]
     let outcomes = try await study.outcomes(samples, count: drawn, tasks: tasks ?? Processors.count)
     self.budgets = try asked.indices.map { index in
@@ -141,18 +141,6 @@ public struct DataChoice: Sendable, Hashable {
     }
     if let largest = asked.max(), let warning = recipes[0].law.warningBeyondData(largest) {
       warnings.append(warning)
-    }
-  }
-
-  /// One list of draws per recipe; one law, one list.
-  private static func samples(_ recipes: [DataRecipe], _ count: Int) -> [[[Double]]] {
-    var made: [(uncertainty: Uncertainty, samples: [[Double]])] = []
-    return recipes.map { recipe in
-      guard let uncertainty = recipe.law.uncertainty else { return [] }
-      if let known = made.first(where: { $0.uncertainty == uncertainty }) { return known.samples }
-      let samples = uncertainty.samples(count, seed: UInt64(made.count))
-      made.append((uncertainty, samples))
-      return samples
     }
   }
 

@@ -69,6 +69,47 @@ public struct DataRecipe: Sendable {
   }
 }
 
+extension DataRecipe {
+  /// The law, what it is read with, and its loss over N and D.
+  ///
+  /// - Parameters:
+  ///   - inputs: values of further inputs of the law.
+  ///   - isRepeated: whether the tokens may be passed over more than once. The default is true.
+  func surface(
+    _ inputs: [String: Double] = [:], isRepeated: Bool = true
+  ) throws -> any LossSurface {
+    if case .utility(let mixture, let law) = quality { return try UtilityCurve(law, mixture) }
+    let (law, inputs) = try lawAndInputs(inputs, isRepeated: isRepeated)
+    return try LossCurve(law, inputs: inputs)
+  }
+
+  fileprivate func optimum() throws -> ComputeOptimum {
+    if case .utility = quality { return ComputeOptimum(surface: try surface()) }
+    let (law, inputs) = try lawAndInputs([:], isRepeated: true)
+    return try ComputeOptimum(law, inputs: inputs)
+  }
+
+  private func lawAndInputs(
+    _ inputs: [String: Double], isRepeated: Bool
+  ) throws -> (law: EstimatedLaw, inputs: [String: Double]) {
+    guard let unique = uniqueTokens else {
+      guard !law.inputs.contains("U") || inputs["U"] != nil else {
+        throw AnalysisError(
+          .badSetting, "\(name): \(law.name) reads U; give the unique tokens of this data")
+      }
+      return (law, inputs)
+    }
+    guard unique > 0, unique.isFinite else {
+      throw AnalysisError(
+        .badSetting,
+        "\(name): \(NumberText.shortest(unique)) unique tokens; give a positive number, such as 25B"
+      )
+    }
+    guard isRepeated || law.inputs.contains("U") else { return (law, inputs) }
+    return (try law.repeating(repetition), inputs.merging(["U": unique]) { $1 })
+  }
+}
+
 /// The least loss of a recipe at a budget that also pays for the selection.
 struct RecipeOptimum {
   let optimum: ComputeOptimum
@@ -76,30 +117,9 @@ struct RecipeOptimum {
   let uniqueTokens: Double?
 
   init(_ recipe: DataRecipe) throws {
-    if let unique = recipe.uniqueTokens {
-      guard unique > 0, unique.isFinite else {
-        throw AnalysisError(
-          .badSetting,
-          "\(recipe.name): \(NumberText.shortest(unique)) unique tokens; give a positive number, such as 25B"
-        )
-      }
-    }
     selectionFlops = recipe.selection?.flops ?? 0
     uniqueTokens = recipe.uniqueTokens
-    switch recipe.quality {
-    case .utility(let mixture, let law):
-      optimum = ComputeOptimum(surface: try UtilityCurve(law, mixture))
-    case .law(let law):
-      guard let unique = recipe.uniqueTokens else {
-        guard !law.inputs.contains("U") else {
-          throw AnalysisError(
-            .badSetting, "\(recipe.name): \(law.name) reads U; give the unique tokens of this data")
-        }
-        optimum = try ComputeOptimum(law, inputs: [:])
-        return
-      }
-      optimum = try ComputeOptimum(law.repeating(recipe.repetition), inputs: ["U": unique])
-    }
+    optimum = try recipe.optimum()
   }
 
   /// The optimum of what the selection leaves of a budget; nil where it leaves nothing.
@@ -118,6 +138,20 @@ struct RecipeOptimum {
         flops, values, near: last.map { $0.params * (flops / $0.flops).squareRoot() })
       if let point { last = (flops, point.params) }
       return point
+    }
+  }
+}
+
+extension [DataRecipe] {
+  /// One list of draws per recipe; one law, one list.
+  func samples(_ count: Int) -> [[[Double]]] {
+    var made: [(uncertainty: Uncertainty, samples: [[Double]])] = []
+    return map { recipe in
+      guard let uncertainty = recipe.law.uncertainty else { return [] }
+      if let known = made.first(where: { $0.uncertainty == uncertainty }) { return known.samples }
+      let samples = uncertainty.samples(count, seed: UInt64(made.count))
+      made.append((uncertainty, samples))
+      return samples
     }
   }
 }

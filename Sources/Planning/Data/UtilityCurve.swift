@@ -13,7 +13,7 @@ struct UtilityCurve: LossSurface {
   private let A: Int
   private let alpha: Int
   private let B: Int
-  private let mixture: UtilityMixture
+  private var mixture: UtilityMixture
 
   init(_ law: EstimatedLaw, _ mixture: UtilityMixture) throws(AnalysisError) {
     guard case .chinchilla(let E, let A, let alpha, let B, _)? = law.closedForm else {
@@ -37,10 +37,22 @@ struct UtilityCurve: LossSurface {
   func elasticities(
     _ params: Double, _ tokens: Double, _ values: [Double]
   ) -> (params: Double, tokens: Double) {
-    (
-      -values[alpha] * paramTerm(params, values),
-      mixture.slope(samples: tokens) * dataTerm(tokens, values)
-    )
+    let slopes = gradient(params, tokens, values)
+    return (slopes.params, slopes.tokens)
+  }
+
+  func gradient(_ params: Double, _ tokens: Double, _ values: [Double]) -> LossGradient {
+    let (param, data) = (paramTerm(params, values), dataTerm(tokens, values))
+    return LossGradient(
+      loss: values[E] + param + data, params: -values[alpha] * param,
+      tokens: mixture.slope(samples: tokens) * data,
+      unique: mixture.sizeSlope(samples: tokens) * data)
+  }
+
+  func scalingUnique(by factor: Double) -> any LossSurface {
+    var scaled = self
+    scaled.mixture = mixture.scaled(by: factor)
+    return scaled
   }
 
   private func paramTerm(_ params: Double, _ values: [Double]) -> Double {

@@ -58,9 +58,9 @@ public struct UtilityPool: Sendable, Hashable {
 /// departs.
 public struct UtilityMixture: Sendable, Hashable {
   /// The pools.
-  public let pools: [UtilityPool]
+  public private(set) var pools: [UtilityPool]
   /// Unique samples in all.
-  public let size: Double
+  public private(set) var size: Double
   /// The utility of each epoch; the last is that of all later ones.
   private let utilities: [Double]
   /// The logarithm of the product over whole epochs, less that of the first n_1^b_1.
@@ -114,6 +114,20 @@ public struct UtilityMixture: Sendable, Hashable {
   /// The slope of ``logFactor(samples:unit:)`` in ln n: the utility of the epoch under way.
   public func slope(samples: Double) -> Double {
     samples > size ? utilities[min(whole(samples), utilities.count - 1)] : utilities[0]
+  }
+
+  /// The slope of ``logFactor(samples:unit:)`` in the logarithm of the size, at fixed n: more
+  /// samples are fresh.
+  func sizeSlope(samples: Double) -> Double {
+    samples > size ? utilities[0] - slope(samples: samples) : 0
+  }
+
+  /// The mixture with every pool so many times as large.
+  func scaled(by factor: Double) -> UtilityMixture {
+    var scaled = self
+    scaled.size *= factor
+    for index in scaled.pools.indices { scaled.pools[index].size *= factor }
+    return scaled
   }
 
   /// Whole epochs behind, at least 1, no more than have a utility of their own.

@@ -107,49 +107,19 @@ public struct PrecisionPlan: Sendable, Hashable {
 
 /// The loss of a law at any width, by its effective parameters.
 struct PrecisionSurface {
-  private let law: EstimatedLaw
-  private let given: PrecisionSensitivity?
+  private let capacity: EffectiveCapacity
   private let optimum: ComputeOptimum
 
   init(_ law: EstimatedLaw, _ given: PrecisionSensitivity?) throws {
-    (self.law, self.given) = (law, given)
-    let widths = law.inputs.filter { ["P", "Pw", "Pa", "Pkv"].contains($0) }
-    if widths.isEmpty {
-      guard given != nil else {
-        throw AnalysisError(
-          .unsuitableLaw,
-          "\(law.name) does not say what bits are worth, and no published constants are verified; fit "
-            + "precision to runs at several widths, or give sensitivities")
-      }
-    } else {
-      guard given == nil, PrecisionSensitivity(law, law.values) != nil else {
-        throw AnalysisError(
-          .unsuitableLaw,
-          "\(law.name) reads \(widths.joined(separator: ", ")); its own sensitivities are used, and "
-            + "they must be those of precision or precision-split")
-      }
-    }
-    // So wide that every parameter counts.
-    optimum = try ComputeOptimum(
-      law, inputs: Dictionary(uniqueKeysWithValues: widths.map { ($0, 1e6) }))
-  }
-
-  private func sensitivity(_ values: [Double]) -> PrecisionSensitivity? {
-    given ?? PrecisionSensitivity(law, values)
-  }
-
-  /// The share of parameters that count, as the law counts them: all at 16 bits, or all at
-  /// infinitely many.
-  private func capacity(_ bits: Double, _ sensitivity: PrecisionSensitivity) -> Double {
-    sensitivity.capacity(bits: bits)
-      / (given == nil ? 1 : sensitivity.capacity(bits: PrecisionPlan.referenceBits))
+    capacity = try EffectiveCapacity(law, given)
+    optimum = try ComputeOptimum(law, inputs: capacity.inputs)
   }
 
   /// The model of least loss at a width; with fixed parameters, the only one.
   func point(
     _ flops: Double, _ bits: Double, params: Double?, _ values: [Double]
   ) -> ComputeOptimum.Point? {
-    guard let share = sensitivity(values).map({ capacity(bits, $0) }), share > 0 else { return nil }
+    guard let share = capacity.share(bits, values), share > 0 else { return nil }
     let budget = flops * PrecisionPlan.referenceBits / bits
     if let params {
       let tokens = budget / (6 * params)
@@ -163,12 +133,13 @@ struct PrecisionSurface {
 
   /// The width of least loss; nil where fewer bits are always better.
   func bestBits(_ flops: Double, params: Double?, _ values: [Double]) -> Double? {
-    guard let sensitivity = sensitivity(values) else { return nil }
+    guard let sensitivity = capacity.sensitivity(values) else { return nil }
     guard let params else { return sensitivity.optimalBits }
     func slope(_ logBits: Double) -> Double {
       let bits = exp(logBits)
       let tokens = flops * PrecisionPlan.referenceBits / bits / (6 * params)
-      let slopes = optimum.elasticities(params * capacity(bits, sensitivity), tokens, values)
+      let slopes = optimum.elasticities(
+        params * capacity.share(bits, sensitivity), tokens, values)
       return slopes.params * sensitivity.slope(bits: bits) - slopes.tokens
     }
     return BrentRoot.find(in: log(0.01)...log(1024), slope).map { exp($0.x) }
