@@ -53,7 +53,7 @@ struct SampleVerb: AsyncParsableCommand {
     help: ArgumentHelp("Samples to spread over the problems.", valueName: "number"))
   var budget: String?
 
-  @OptionGroup(title: "Models") var models: ModelOptions
+  @OptionGroup(title: "Models") var models: SampledModelOptions
   @OptionGroup(title: "Intervals") var intervals: ResampleOptions
 
   @Flag(name: .long, help: "Also say where forms come from.")
@@ -123,7 +123,7 @@ struct SampleVerb: AsyncParsableCommand {
 }
 
 /// The models behind several tables.
-struct ModelOptions: ParsableArguments {
+struct SampledModelOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditionalSingleValue,
     help: ArgumentHelp("With several tables: parameters of each model.", valueName: "numbers"))

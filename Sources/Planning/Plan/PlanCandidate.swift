@@ -20,6 +20,8 @@ struct PlanCandidate {
   private let surface: any LossSurface
   private let memory: MemoryLimit?
   private let fixedParams: Double?
+  /// The largest models found for other amounts of memory.
+  private let known = LargestModels()
 
   init(
     _ problem: PlanProblem, recipe: Int, surface: any LossSurface, bits: Double?,
@@ -61,7 +63,7 @@ struct PlanCandidate {
     }
     var largest = group?.largest
     if let scale = scales[.memory], let memory, let setup = group?.setups.last?.setup {
-      largest = setup.largestParams(in: memory.bytes * scale, vocabulary: memory.vocabulary)
+      largest = known.find(setup, in: memory.bytes * scale, memory)
     }
     return TokenCeiling(scaled, largest: largest, fixed: fixedParams).map {
       PlanSolver(
@@ -101,6 +103,18 @@ struct PlanCandidate {
     default:
       limits.first { $0.resource == resource }?.used(point.params, point.tokens) ?? 0
     }
+  }
+}
+
+/// A memory of the searches for the largest model of one setup: many solvers ask for the same.
+private final class LargestModels {
+  private var params: [Double: Double] = [:]
+
+  func find(_ setup: MemorySetup, in bytes: Double, _ memory: MemoryLimit) -> Double? {
+    if let known = params[bytes] { return known }
+    let found = setup.largestParams(in: bytes, vocabulary: memory.vocabulary)
+    params[bytes] = found
+    return found
   }
 }
 

@@ -47,7 +47,7 @@ struct PlanSolver {
       nodes.append(x)
       losses.append(point(x, ceiling.index(of: x), values).loss)
     }
-    if ceiling.endsAtMemory || isSensible(upper) {
+    if ceiling.isEnded || isSensible(upper) {
       nodes.append(upper)
       losses.append(point(upper, ceiling.segments.count - 1, values).loss)
     }

@@ -18,6 +18,10 @@ struct TokenCeiling {
   let segments: [Segment]
   /// Whether the range ends where memory does.
   let endsAtMemory: Bool
+  /// Whether it ends before 1e18 parameters, at memory or where serving takes all.
+  var isEnded: Bool { upper < Self.logRange.upperBound }
+
+  private static let logRange = log(1e3)...log(1e18)
 
   var lower: Double { segments[0].lower }
   var upper: Double { segments[segments.count - 1].upper }
@@ -31,7 +35,7 @@ struct TokenCeiling {
   /// - Returns: nil where the limits leave no tokens to any number of parameters.
   init?(_ limits: [TokenLimit], largest: Double?, fixed: Double? = nil) {
     guard limits.allSatisfy({ $0.amount > $0.fixed }) else { return nil }
-    var (low, high) = (log(1e3), log(1e18))
+    var (low, high) = (Self.logRange.lowerBound, Self.logRange.upperBound)
     endsAtMemory = largest.map { log($0) <= high } ?? false
     if let largest { high = min(high, log(largest)) }
     for limit in limits where limit.perParam > 0 {
