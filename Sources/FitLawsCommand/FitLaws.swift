@@ -9,14 +9,14 @@ struct FitLaws: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         fitlaws fit runs.csv --output fit.json
-        fitlaws allocate fit.json --flops 1e22,1e24
+        fitlaws plan fit.json --flops 1e22 --unique-tokens 25B --gpu h100-80gb
 
       Exit codes: 0 done; 1 the input or the fit is at fault; 64 wrong usage.
       """,
     version: fitLawsVersion,
     subcommands: [
       FitVerb.self, PredictVerb.self, AllocateVerb.self, IsoflopVerb.self, CompareVerb.self,
-      MemoryVerb.self, StopVerb.self, SampleVerb.self, LawsVerb.self,
+      PlanVerb.self, MemoryVerb.self, StopVerb.self, SampleVerb.self, LawsVerb.self,
     ])
 
   func run() async throws {
@@ -27,7 +27,8 @@ struct FitLaws: AsyncParsableCommand {
       What law do my runs follow?   fitlaws fit runs.csv --output fit.json
       How sure is that?             fitlaws fit runs.csv --bootstrap 4000 --output fit.json
                                     fitlaws predict fit.json --at N=70B,D=1.4T
-      What should I train?          fitlaws allocate fit.json --flops 1e22,1e24
+      What should I train?          fitlaws plan fit.json --flops 1e22 --unique-tokens 25B
+                                    fitlaws allocate fit.json --flops 1e22,1e24
                                     fitlaws isoflop runs.csv --flops 1e24
       When is it enough?            fitlaws stop fit.json --nats-per-flop 1e-26
       How often do I try?           fitlaws sample attempts.csv --target 0.9

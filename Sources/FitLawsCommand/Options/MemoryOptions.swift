@@ -79,8 +79,8 @@ struct BatchOptions: ParsableArguments {
       "Tokens in a sequence; the model's context, or 4096.", valueName: "number"))
   var sequence: String?
 
-  @Option(name: .long, help: "What is computed again in the backward pass.")
-  var recompute = Recomputation.none
+  @Option(name: .long, help: "What is computed again in the backward pass; none by default.")
+  var recompute: Recomputation?
 
   @Flag(name: .long, help: "Attention writes its scores (no FlashAttention).")
   var noFlash = false
@@ -99,6 +99,30 @@ struct BatchOptions: ParsableArguments {
     name: .long, parsing: .unconditional,
     help: ArgumentHelp("Bits of an element of the cache; 16 by default.", valueName: "number"))
   var cacheBits: String?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Memory for driver, libraries and fragmentation; 0.5 to 3 GB by default.",
+      valueName: "size"))
+  var overhead: String?
+
+  /// The setup of all three groups of options.
+  func setup(
+    _ recipe: RecipeOptions, _ layout: LayoutOptions, context: Double?
+  ) throws -> MemorySetup {
+    var setup = MemorySetup(
+      recipe: try recipe.choice(), parallelism: try layout.choice(),
+      activations: ActivationRule(recompute ?? .none, isFlash: !noFlash, hasDropout: dropout),
+      batch: try Resources.whole(batch, option: "--batch") ?? 1,
+      sequence: try Resources.whole(sequence, option: "--sequence") ?? context ?? 4096,
+      cachedTokens: try Resources.whole(cachedTokens, option: "--cached-tokens"),
+      cacheBits: try Resources.positive(cacheBits, option: "--cache-bits") ?? 16)
+    if let overhead = try Resources.bytes(overhead, option: "--overhead") {
+      setup.overhead = overhead...overhead
+    }
+    return setup
+  }
 }
 
 /// How the model is spread: `--gpus`, `--tensor`, `--pipeline`, `--zero`.
@@ -129,14 +153,14 @@ struct LayoutOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
-      "What data-parallel GPUs share: 1 optimizer states, 2 gradients too, 3 weights too.",
+      "What data-parallel GPUs share: 0 nothing, 1 optimizer states, 2 gradients too, 3 weights too; 0 by default.",
       valueName: "stage"))
-  var zero = 0
+  var zero: Int?
 
   /// The layout.
   func choice() throws -> Parallelism {
-    guard let zero = Parallelism.ZeRO(rawValue: zero) else {
-      throw ValidationError("--zero takes 0, 1, 2 or 3, not \(zero).")
+    guard let zero = Parallelism.ZeRO(rawValue: self.zero ?? 0) else {
+      throw ValidationError("--zero takes 0, 1, 2 or 3, not \(self.zero ?? 0).")
     }
     let tensor = try Resources.count(tensor, option: "--tensor")
     let pipeline = try Resources.count(pipeline, option: "--pipeline")

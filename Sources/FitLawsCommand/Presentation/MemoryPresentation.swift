@@ -182,7 +182,7 @@ struct MemoryPresentation: Presentable {
 
 extension MemorySetup {
   /// The setup in a line.
-  fileprivate var words: String {
+  var words: String {
     var words = [
       recipe.method.words
         + (recipe.isAdapter || recipe.method == .serve
@@ -205,7 +205,7 @@ extension MemorySetup {
 
 extension Parallelism {
   /// The layout in words: `16 GPUs (tensor 8, data 2, ZeRO 3)`.
-  fileprivate var words: String {
+  var words: String {
     var parts: [String] = []
     if tensor > 1 { parts.append("tensor \(tensor)") }
     if pipeline > 1 { parts.append("pipeline \(pipeline)") }

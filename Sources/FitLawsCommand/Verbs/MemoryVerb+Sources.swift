@@ -57,7 +57,7 @@ extension MemoryVerb {
         "sequence", "\(NumberText.shortest(setup.sequence)) tokens",
         choice.context == nil ? "Llama 2's context, arXiv:2307.09288" : choice.source)
     }
-    if overhead == nil {
+    if batch.overhead == nil {
       add("overhead", "0.5 to 3 GB", "an allowance of this package; measured peaks vary")
     }
     return sources

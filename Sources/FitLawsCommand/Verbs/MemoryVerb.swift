@@ -38,13 +38,6 @@ struct MemoryVerb: AsyncParsableCommand {
       "The memory of a GPU, instead of --gpu: 80GB (1e9 bytes) or 80GiB.", valueName: "size"))
   var gpuMemory: String?
 
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp(
-      "Memory for driver, libraries and fragmentation; 0.5 to 3 GB by default.",
-      valueName: "size"))
-  var overhead: String?
-
   @Flag(name: .long, help: "Only changes that train all weights by their gradients.")
   var trainAll = false
 
@@ -62,18 +55,7 @@ struct MemoryVerb: AsyncParsableCommand {
     }
     let choice = try model.choice()
     let device = try device()
-    var setup = MemorySetup(
-      recipe: try recipe.choice(), parallelism: try layout.choice(),
-      activations: ActivationRule(
-        batch.recompute, isFlash: !batch.noFlash, hasDropout: batch.dropout),
-      batch: try Resources.whole(batch.batch, option: "--batch") ?? 1,
-      sequence: try Resources.whole(batch.sequence, option: "--sequence")
-        ?? choice.context ?? 4096,
-      cachedTokens: try Resources.whole(batch.cachedTokens, option: "--cached-tokens"),
-      cacheBits: try Resources.positive(batch.cacheBits, option: "--cache-bits") ?? 16)
-    if let overhead = try Resources.bytes(overhead, option: "--overhead") {
-      setup.overhead = overhead...overhead
-    }
+    let setup = try batch.setup(recipe, layout, context: choice.context)
     let stages = Double(setup.parallelism.pipeline)
     guard stages <= choice.shape.layers else {
       throw InputFault(
