@@ -36,7 +36,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
 @Suite struct BadInputTests {
   @Test(
     arguments: tables + columns + filters + formulas + settings + files + decisions + usage
-      + planning)
+      + planning + plans)
   func faultIsOneLineAndNothingIsWritten(_ fault: Fault) async throws {
     let bench = try Workbench()
     for (name, text) in fault.files { try bench.write(text, to: name) }

@@ -9,10 +9,10 @@ import Testing
     try bench.addRecipes()
     try bench.addAttempts()
     var lines = try await Self.commands(in: [])
-    #expect(lines.count == 10)
+    #expect(lines.count == 11)
     for verb in [
-      [], ["fit"], ["predict"], ["allocate"], ["isoflop"], ["compare"], ["memory"], ["stop"],
-      ["sample"], ["laws"],
+      [], ["fit"], ["predict"], ["allocate"], ["isoflop"], ["compare"], ["plan"], ["memory"],
+      ["stop"], ["sample"], ["laws"],
     ] {
       let examples = try await Self.commands(in: verb + ["--help"])
       #expect(examples.count == 2, "\(verb)")

@@ -45,6 +45,19 @@ import Testing
       name: "allocate-loss-constants",
       arguments: ["allocate", "--law", "chinchilla", "--target-loss", "2.1"]),
     Scene(
+      name: "plan",
+      arguments: [
+        "plan", "@fit.json", "--flops", "3e23", "--unique-tokens", "500B", "--max-epochs", "3",
+        "--gpu", "h100-80gb", "--gpus", "4", "--days", "1000", "--dollars", "400e3",
+      ]),
+    Scene(
+      name: "plan-constants",
+      arguments: [
+        "plan", "--law", "chinchilla", "--flops", "1e22", "--pools", "@pools.csv",
+        "--inference-tokens", "1e11", "--gpu-peak", "400e12", "--gpu-memory", "48GB", "--gpu-price",
+        "1.2", "--gpus", "16", "--explain",
+      ]),
+    Scene(
       name: "memory", arguments: ["memory", "--model", "llama2-7b", "--gpu", "a100-80gb"]),
     Scene(
       name: "memory-sharded",
@@ -99,7 +112,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "fit", "predict", "allocate", "compare", "memory", "stop", "sample", "laws",
+    "", "fit", "predict", "allocate", "compare", "plan", "memory", "stop", "sample", "laws",
   ])
   func helpIsAsRecorded(_ verb: String) async throws {
     let result = try await CommandLine.succeed((verb.isEmpty ? [] : [verb]) + ["--help"])
@@ -128,6 +141,9 @@ import Testing
       "n_params,val_loss,w\n"
         + runs.suffix(30).enumerated().map { "\($1[0]),\($1[3]),\(1 + $0 % 2)\n" }.joined(),
       to: "mine.csv")
+    try bench.write(
+      "name,unique_tokens,utility,half_life,selection,scorer_params,scored_tokens\n"
+        + "best,20B,-0.40,4,perplexity,125M,200B\ngood,60B,-0.38,6,,,\n", to: "pools.csv")
     try bench.addAttempts()
     try bench.addAttempts("weak.csv", best: 0.3)
     _ = try await CommandLine.succeed(

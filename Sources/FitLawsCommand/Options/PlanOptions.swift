@@ -82,7 +82,8 @@ struct ClusterOptions: ParsableArguments {
 
   @Option(
     name: .long, parsing: .unconditional,
-    help: ArgumentHelp("The share of the peak that training reaches; 0.4 by default.", valueName: "share"))
+    help: ArgumentHelp(
+      "The share of the peak that training reaches; 0.4 by default.", valueName: "share"))
   var mfu: String?
 
   @Option(
@@ -137,7 +138,8 @@ struct ServingOptions: ParsableArguments {
 
   @Option(
     name: .long, parsing: .unconditional,
-    help: ArgumentHelp("How many of these are read, not written; none by default.", valueName: "number"))
+    help: ArgumentHelp(
+      "How many of these are read, not written; none by default.", valueName: "number"))
   var promptTokens: String?
 
   @Option(
@@ -152,12 +154,14 @@ struct ServingOptions: ParsableArguments {
 
   @Option(
     name: .long, parsing: .unconditional,
-    help: ArgumentHelp("The share of its peak reached on tokens read; --mfu by default.", valueName: "share"))
+    help: ArgumentHelp(
+      "The share of its peak reached on tokens read; --mfu by default.", valueName: "share"))
   var promptMfu: String?
 
   @Option(
     name: .long, parsing: .unconditional,
-    help: ArgumentHelp("The share reached on tokens written; --mfu by default.", valueName: "share"))
+    help: ArgumentHelp("The share reached on tokens written; --mfu by default.", valueName: "share")
+  )
   var outputMfu: String?
 
   /// The demand; nil where nothing is served.

@@ -8,10 +8,11 @@ internal import Tables
 ///     everything,400B,all.json,,,
 ///     best tenth,40B,filtered.json,perplexity,125M,400B
 ///
-/// Columns besides `name` and `unique_tokens` are optional: `fit`, a saved fit to runs on that pool,
-/// or `utility` and `half_life` in its place; `selection` (lexical, embedding, perplexity, gradient)
-/// with `scorer_params`, `scored_tokens`, `uses`. Pools by utility are also mixed: the best two, the
-/// best three, and so on. A row with neither is as good as the law of the command line says.
+/// Columns besides `name` and `unique_tokens` are optional: `fit`, a saved fit to runs on that
+/// pool, or `utility` and `half_life` in its place; `selection` (lexical, embedding, perplexity,
+/// gradient) with `scorer_params`, `scored_tokens`, `uses`. Pools by utility are also mixed: the
+/// best two, the best three, and so on. A row with neither is as good as the law of the command
+/// line says.
 enum PoolsFile {
   private static let columns = [
     "name", "unique_tokens", "fit", "utility", "half_life", "selection", "scorer_params",

@@ -66,7 +66,7 @@ extension PlanPresentation {
     struct Relief: Encodable {
       var params: Double
       var loss: Double
-      var steps: [String]?
+      var steps: [String]
       var gpus: Int?
     }
     struct Part: Encodable {
@@ -100,8 +100,7 @@ extension PlanPresentation {
         }
         next = plan.next.map { Next(resource: $0.resource.rawValue, factor: $0.factor) }
         memoryRelief = plan.memoryRelief.map {
-          Relief(
-            params: $0.params, loss: $0.loss, steps: $0.remedy?.steps, gpus: $0.layoutNeeded?.gpus)
+          Relief(params: $0.params, loss: $0.loss, steps: $0.steps, gpus: $0.layout?.gpus)
         }
         warnings = plan.warnings
       }

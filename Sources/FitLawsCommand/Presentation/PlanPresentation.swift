@@ -8,7 +8,8 @@ struct PlanPresentation: Presentable {
   let sources: [String]
 
   var warnings: [String] {
-    answers.flatMap { group, plan in plan.warnings.map { (group.map { "group \($0): " } ?? "") + $0 }
+    answers.flatMap { group, plan in
+      plan.warnings.map { (group.map { "group \($0): " } ?? "") + $0 }
     }
   }
 
@@ -18,7 +19,7 @@ struct PlanPresentation: Presentable {
       let level = plan.level.map { "; \(Rounding.significant(100 * $0, 6)) % intervals" } ?? ""
       var blocks: [Block] = index > 0 ? [.line("")] : []
       blocks += [.line("plan by \(plan.law)\(level)"), .line(""), .table(Self.answer(plan))]
-      if plan.recipes.count > 1 { blocks += [.table(Self.recipes(plan)), .line("")] }
+      if plan.recipes.count > 1 { blocks.append(.table(Self.recipes(plan))) }
       if let setup = plan.setup { blocks += [.line("in memory: \(setup.words)"), .line("")] }
       return blocks + [.table(Self.limits(plan))] + Self.sentences(plan).map(Block.paragraph)
     } + sources.map { .line("source: \($0)") }
@@ -101,26 +102,20 @@ struct PlanPresentation: Presentable {
       } ?? "No other limit comes before it."
     var sentences = [
       "The bottleneck is \(first.resource.words): 10 % more lowers the loss by \(gain)"
-        + (others.isEmpty ? ". " : "; \(MemoryPresentation.list(others)) also bind. ".singular(others))
-        + next
+        + ". " + (others.isEmpty ? "" : "Also binding: \(MemoryPresentation.list(others)). ") + next
     ]
     if let relief = plan.memoryRelief {
+      let steps = MemoryPresentation.list(relief.steps)
+      let place = relief.layout.map { "\($0.words)\(steps.isEmpty ? "" : " with ")" } ?? ""
       let remedy =
-        relief.remedy.map { "\(MemoryPresentation.list($0.steps)) would hold them" }
-        ?? relief.layoutNeeded.map { "\($0.words) would hold them" } ?? "nothing here would hold them"
+        steps.isEmpty && place.isEmpty
+        ? "no recipe here would hold them" : "\(place)\(steps) would hold them"
       sentences.append(
         "Without the limit of memory \(Quantity.format(relief.params, digits: 3)) parameters would be "
           + "best, at a loss of \(Rounding.significant(relief.loss, 4, keepingZeros: true)); "
           + "\(remedy).")
     }
     return sentences
-  }
-}
-
-extension String {
-  /// "binds" for one thing instead of "bind" for several.
-  fileprivate func singular(_ things: [String]) -> String {
-    things.count == 1 ? replacing(" bind. ", with: " binds. ") : self
   }
 }
 

@@ -62,6 +62,12 @@ struct PlanVerb: AsyncParsableCommand {
   @OptionGroup(title: "Batch") var batch: BatchOptions
   @OptionGroup(title: "Layout") var layout: LayoutOptions
 
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Tokens in the vocabulary of the model in memory; 32,000 by default.", valueName: "number"))
+  var vocabulary: String?
+
   @Flag(name: .long, help: "Name the source of every published number used.")
   var explain = false
 
@@ -74,7 +80,9 @@ struct PlanVerb: AsyncParsableCommand {
     }
     var unique = try Resources.positive(limits.uniqueTokens, option: "--unique-tokens")
     if let given = inputs.removeValue(forKey: "U") {
-      guard unique == nil else { throw ValidationError("Give --unique-tokens or --at U, not both.") }
+      guard unique == nil else {
+        throw ValidationError("Give --unique-tokens or --at U, not both.")
+      }
       unique = given
     }
     let accelerator = try cluster.accelerator()
@@ -130,9 +138,11 @@ struct PlanVerb: AsyncParsableCommand {
     let isGiven =
       layout.zero != nil || layout.tensor != nil || layout.pipeline != nil
       || batch.recompute != nil || batch.batch != nil
+    let vocabulary = try Resources.whole(vocabulary, option: "--vocabulary") ?? 32_000
+    let shape = ModelShape(params: 10e9, vocabulary: vocabulary)
     return MemoryLimit(
-      bytes: bytes,
-      setups: isGiven ? [setup] : setup.alternatives(for: ModelShape(params: 10e9)))
+      bytes: bytes, setups: isGiven ? [setup] : setup.alternatives(for: shape),
+      vocabulary: vocabulary)
   }
 
   /// Where every number that was not given is from.
@@ -156,8 +166,11 @@ struct PlanVerb: AsyncParsableCommand {
       sources.append("FLOP of serving, 2 N T: Sardana et al. 2024, arXiv:2401.00448")
     }
     if problem.memory != nil {
-      sources.append("memory: Rajbhandari et al. 2020, arXiv:1910.02054; Korthikanti et al. 2022, arXiv:2205.05198")
-      sources.append("dimensions of N parameters: the proportions of Llama 2, arXiv:2302.13971, table 2")
+      sources.append(
+        "memory: Rajbhandari et al. 2020, arXiv:1910.02054; Korthikanti et al. 2022, arXiv:2205.05198"
+      )
+      sources.append(
+        "dimensions of N parameters: the proportions of Llama 2, arXiv:2302.13971, table 2")
       if batch.overhead == nil {
         sources.append("0.5 to 3 GB of overhead: an allowance of this package; measured peaks vary")
       }

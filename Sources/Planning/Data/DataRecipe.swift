@@ -70,11 +70,14 @@ public struct DataRecipe: Sendable {
 }
 
 extension DataRecipe {
-  /// The law, what it is read with, and its loss over N and D.
+  /// The loss on these data.
   ///
   /// - Parameters:
   ///   - inputs: values of further inputs of the law.
   ///   - isRepeated: whether the tokens may be passed over more than once. The default is true.
+  /// - Returns: the loss over N and D.
+  /// - Throws: `AnalysisError` for unique tokens that are not positive, or a law that does not go
+  ///   with them.
   func surface(
     _ inputs: [String: Double] = [:], isRepeated: Bool = true
   ) throws -> any LossSurface {

@@ -63,6 +63,7 @@ extension MemorySetup {
   /// smaller microbatches or with recomputation; the cheapest first.
   ///
   /// - Parameter shape: a model as large as what is planned.
+  /// - Returns: the setups.
   public func alternatives(for shape: ModelShape) -> [MemorySetup] {
     let variations = MemoryVariations(self, shape, mayTrainAdapters: false)
     guard let recipe = variations.recipes.first else { return [self] }

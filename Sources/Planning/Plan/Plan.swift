@@ -48,10 +48,11 @@ public struct Plan: Sendable, Hashable {
     public var params: Double
     /// The loss then.
     public var loss: Double
-    /// The cheapest change with which these GPUs hold them; nil where none does.
-    public var remedy: MemoryChange?
-    /// The smallest layout that holds them as they are.
-    public var layoutNeeded: Parallelism?
+    /// What is changed: the cheapest that makes them fit; where nothing does on these GPUs, what
+    /// needs least.
+    public var steps: [String]
+    /// The smallest layout that then holds them, where these GPUs do not; nil as well if none does.
+    public var layout: Parallelism?
   }
 
   /// The law used.

@@ -32,7 +32,8 @@ struct PlanCandidate {
     (memory, fixedParams) = (problem.memory, problem.params)
     uniqueTokens = data.uniqueTokens
     limits = problem.limits(
-      data, work: group?.work ?? 1, share: (bits ?? PrecisionPlan.referenceBits)
+      data, work: group?.work ?? 1,
+      share: (bits ?? PrecisionPlan.referenceBits)
         / PrecisionPlan.referenceBits)
     if let memory, let last = group?.setups.last {
       paramsPerByte = memory.slope(last.setup, largest: last.largest)

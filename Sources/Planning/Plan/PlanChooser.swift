@@ -47,6 +47,7 @@ struct PlanChooser {
   ///   - draw: values of the parameters of each recipe's law.
   ///   - guess: choices to begin near, one per candidate.
   ///   - solver: the solver of a candidate; nil where it has none.
+  /// - Returns: nil where no candidate has an optimum.
   func best(
     _ draw: [[Double]], near guess: [PlanPoint?] = [],
     _ solver: (PlanCandidate) -> PlanSolver? = { $0.solver }
@@ -88,7 +89,8 @@ struct PlanChooser {
       return 0
     }
     guard
-      let more = best(draw, near: guess, { $0.resources.contains(resource) ? $0.relaxed[resource] : $0.solver })
+      let more = best(
+        draw, near: guess, { $0.resources.contains(resource) ? $0.relaxed[resource] : $0.solver })
     else { return 0 }
     return max(0, choice.point.loss - more.point.loss)
   }

@@ -11,11 +11,11 @@ struct PlanPoint {
 
   var loss: Double { gradient.loss }
 
-  /// Multipliers of the limits on tokens and of N, in nats per unit: the solution of
+  /// Multipliers of the limits on tokens and of N, in nats per unit.
   ///
   ///     grad L + sum_i lambda_i grad g_i = 0
   ///
-  /// in ln N and ln D over the limits that bind.
+  /// in ln N and ln D, over the limits that bind.
   struct Multipliers {
     var first = 0.0
     var second = 0.0

@@ -71,10 +71,15 @@ extension PlanProblem {
     let shape = memory.shape(params)
     let over = setup.use(of: shape).needed.upperBound - memory.bytes
     let advice = MemoryAdvice(setup, shape, memory: memory.bytes, mayTrainAdapters: false)
-    let remedy =
-      advice.remedy.map { "\($0.steps.joined(separator: " and ")) would make them fit" }
-      ?? advice.layoutNeeded.map { "\($0.gpus) GPUs would hold them" }
-      ?? "\(Quantity.format(group.largest, digits: 3)) fit"
+    let steps = (advice.remedy ?? advice.leanest)?.steps.joined(separator: " and ") ?? ""
+    let remedy: String
+    if advice.remedy != nil {
+      remedy = "\(steps) would make them fit"
+    } else if let layout = advice.layoutNeeded {
+      remedy = "\(layout.gpus) GPUs\(steps.isEmpty ? "" : " with \(steps)") would hold them"
+    } else {
+      remedy = "\(Quantity.format(group.largest, digits: 3)) fit"
+    }
     return AnalysisError(
       .badSetting,
       "\(Quantity.format(params)) parameters and \(ByteCount.format(memory.bytes)) of memory cannot be "
@@ -91,7 +96,8 @@ extension PlanProblem {
     let advice = MemoryAdvice(
       setup, memory.shape(free.params), memory: memory.bytes, mayTrainAdapters: false)
     return Plan.MemoryRelief(
-      params: free.params, loss: free.loss, remedy: advice.remedy,
-      layoutNeeded: advice.layoutNeeded)
+      params: free.params, loss: free.loss,
+      steps: (advice.remedy ?? advice.leanest)?.steps ?? [],
+      layout: advice.remedy == nil ? advice.layoutNeeded : nil)
   }
 }

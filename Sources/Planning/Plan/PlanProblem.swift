@@ -71,8 +71,9 @@ public struct PlanProblem: Sendable {
     guard !data.isEmpty else {
       throw AnalysisError(.badSetting, "no data to train on; give at least one recipe")
     }
-    guard flops != nil || days != nil || dollars != nil || kilowattHours != nil
-      || (maximumEpochs != nil && (memory != nil || params != nil))
+    guard
+      flops != nil || days != nil || dollars != nil || kilowattHours != nil
+        || (maximumEpochs != nil && (memory != nil || params != nil))
     else {
       throw AnalysisError(
         .badSetting,
@@ -85,12 +86,19 @@ public struct PlanProblem: Sendable {
     }
     if days != nil || dollars != nil || kilowattHours != nil, cluster == nil {
       throw AnalysisError(
-        .badSetting, "time, money and energy need the GPUs: give --gpu, and --gpus for their number")
+        .badSetting, "time, money and energy need the GPUs: give --gpu, and --gpus for their number"
+      )
     }
     if let cluster {
       if dollars != nil, cluster.accelerator.hourlyPrice == nil {
         throw AnalysisError(
           .badSetting, "no price is known for \(cluster.accelerator.name); give --gpu-price")
+      }
+      if dollars != nil, let serving, serving.tokens > 0, serving.dollarsPerParam(cluster) == nil {
+        throw AnalysisError(
+          .badSetting,
+          "no price is known for \(serving.cost?.accelerator.name ?? "the GPU"), which serves; give "
+            + "--serving-price")
       }
       if kilowattHours != nil, cluster.accelerator.watts == nil {
         throw AnalysisError(

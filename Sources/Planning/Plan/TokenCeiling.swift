@@ -26,13 +26,12 @@ struct TokenCeiling {
   var lower: Double { segments[0].lower }
   var upper: Double { segments[segments.count - 1].upper }
 
-  /// The ceiling over a thousand to 1e18 parameters.
+  /// The ceiling over a thousand to 1e18 parameters; nil where the limits leave no tokens to any.
   ///
   /// - Parameters:
   ///   - limits: at least one.
   ///   - largest: the most parameters that memory holds.
   ///   - fixed: parameters, where they are not to be chosen.
-  /// - Returns: nil where the limits leave no tokens to any number of parameters.
   init?(_ limits: [TokenLimit], largest: Double?, fixed: Double? = nil) {
     guard limits.allSatisfy({ $0.amount > $0.fixed }) else { return nil }
     var (low, high) = (Self.logRange.lowerBound, Self.logRange.upperBound)

@@ -56,7 +56,8 @@ struct PlanSolverTests {
       let predicted = limit.multiplier.value * limit.amount
       // The differences are exact to the square of the step; one ulp of the loss is 1e-11 of them.
       #expect(
-        abs(slope - predicted) <= 1e-4 * predicted + 1e-10, "\(limit.resource) \(slope) \(predicted)")
+        abs(slope - predicted) <= 1e-4 * predicted + 1e-10,
+        "\(limit.resource) \(slope) \(predicted)")
       #expect(limit.binds == (predicted > 1e-9))
       let gain = try max(0, loss - optimal(1.1))
       #expect(abs(limit.gain.value - gain) <= 1e-12)

@@ -16,7 +16,8 @@ struct PlanSpecialCaseTests {
   }
 
   private static func expectAllocation(
-    _ plan: Plan, _ law: EstimatedLaw, flops: Double, sourceLocation: SourceLocation = #_sourceLocation
+    _ plan: Plan, _ law: EstimatedLaw, flops: Double,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let allocation = try #require(AllocationPlan(law, budgets: [flops]).allocations.first)
     for (quantity, expected) in [
@@ -93,7 +94,9 @@ struct PlanSpecialCaseTests {
   }
 
   /// Sardana's 13B to 7B: the budget of the cheapest model of that quality has that model as its
-  /// plan. Half a per cent is asked of the printed numbers.
+  /// plan.
+  ///
+  /// Half a per cent is asked of the printed numbers.
   @Test func sardanaAtTheBudgetOfItsQuality() throws {
     let law = try EstimatedLaw(.chinchilla, #require(Law.chinchilla.constants(named: "sardana")))
     let quality = try #require(law.predict(["N": [13e9], "D": [5.765e11]], rowCount: 1).first).value
@@ -148,7 +151,8 @@ struct PlanSpecialCaseTests {
   /// 1e22 FLOP over 25e9 unique tokens: 9.488 epochs; 0.1 % is asked.
   @Test(arguments: [true, false])
   func uniqueTokensAndCompute(isFittedWithRepeats: Bool) throws {
-    let law = try isFittedWithRepeats
+    let law =
+      try isFittedWithRepeats
       ? RepetitionTests.muennighoff() : RepetitionTests.withoutRepeats()
     var problem = PlanProblem(DataRecipe("C4", law: law, uniqueTokens: 25e9))
     problem.flops = 1e22
