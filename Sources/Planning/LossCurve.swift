@@ -15,6 +15,7 @@ struct LossCurve: LossSurface {
   /// For each name of the compiled formula: a parameter of the law, N, D, or a given number.
   private var sources: [Source]
   private let scratch: Scratch
+  private let scale: Formula.ResponseScale
   private let indexOfN: Int
   private let indexOfD: Int
   private let indexOfU: Int?
@@ -66,13 +67,14 @@ struct LossCurve: LossSurface {
       let d = compiled.parameters.firstIndex(of: "D")
     else { throw AnalysisError(.unsuitableLaw, "\(law.name) is no function of N and D") }
     (indexOfN, indexOfD, indexOfU) = (n, d, compiled.parameters.firstIndex(of: "U"))
+    scale = law.formula.responseScale
     scratch = Scratch(inputs: sources.count)
     evaluator = compiled.makeEvaluator()
   }
 
   func loss(_ params: Double, _ tokens: Double, _ values: [Double]) -> Double {
     evaluate(params, tokens, values, order: 0)
-    return scratch.results[0]
+    return scale.column(of: scratch.results[0])
   }
 
   /// Leaves the value and, for order 1, its derivatives in `scratch.results`.
@@ -106,10 +108,12 @@ struct LossCurve: LossSurface {
   func gradient(_ params: Double, _ tokens: Double, _ values: [Double]) -> LossGradient {
     evaluate(params, tokens, values, order: 1)
     let results = scratch.results
+    let loss = scale.column(of: results[0])
+    let slope = scale.slope(atColumn: loss)
     return LossGradient(
-      loss: results[0], params: params * results[1 + indexOfN],
-      tokens: tokens * results[1 + indexOfD],
-      unique: indexOfU.map { scratch.inputs[$0] * results[1 + $0] } ?? 0)
+      loss: loss, params: slope * params * results[1 + indexOfN],
+      tokens: slope * tokens * results[1 + indexOfD],
+      unique: indexOfU.map { slope * scratch.inputs[$0] * results[1 + $0] } ?? 0)
   }
 
   func scalingUnique(by factor: Double) -> any LossSurface {

@@ -66,7 +66,7 @@ extension BadInputTests {
       "unknown verb, nothing near", ["optimise"],
       says: [
         "'optimise'",
-        "fit, predict, allocate, isoflop, compare, memory, stop, sample, laws",
+        "fit, predict, allocate, isoflop, compare, plan, memory, stop, sample, laws",
       ]),
     usage("no table", ["fit"], says: ["<table>", "fitlaws fit --help"]),
     usage(

@@ -171,13 +171,13 @@ import Testing
   /// One plan for every group of a fit; far beyond the data it says so.
   @Test func groupsAndExtrapolation() async throws {
     let bench = try Workbench()
+    try bench.addRecipes()
     _ = try await CommandLine.succeed(
-      bench.words([
-        "fit", "@runs.csv", "--group", "excluded_in_fit", "--output", "@groups.json",
-      ]))
-    let file = try await Self.file(bench.words(["@groups.json", "--flops", "1e27"]))
-    #expect(file.plans.map(\.group) == ["0", "1"])
-    #expect(
-      file.plans[0].warnings.contains { $0.contains("times the largest budget fitted") })
+      bench.words(["fit", "@recipes.csv", "--group", "corpus", "--output", "@groups.json"]))
+    let file = try await Self.file(bench.words(["@groups.json", "--flops", "1e26"]))
+    #expect(file.plans.count == 3 && Set(file.plans.map(\.group)).count == 3)
+    for plan in file.plans {
+      #expect(plan.warnings.contains { $0.contains("times the largest budget fitted") })
+    }
   }
 }

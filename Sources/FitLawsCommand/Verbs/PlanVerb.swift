@@ -21,7 +21,7 @@ struct PlanVerb: AsyncParsableCommand {
 
       EXAMPLES
         fitlaws plan fit.json --flops 1e22 --unique-tokens 25e9
-        fitlaws plan --law chinchilla --gpu h100-80gb --gpus 64 --days 14 --inference-tokens 2e12
+        fitlaws plan --law chinchilla --gpu h100-80gb --gpus 64 --days 14
       """)
 
   @Argument(help: ArgumentHelp("A saved fit.", valueName: "fit.json"))

@@ -72,11 +72,15 @@
   }
 
   private func runScalars(_ order: Int) {
-    for index in parameters.indices { scalars[order][index] = parameters[index] }
+    // Taken out, so that access to the evaluator is checked once and not for every number.
+    var values: [Double] = []
+    swap(&values, &scalars[order])
+    for index in parameters.indices { values[index] = parameters[index] }
     for instruction in programs[order].scalarInstructions {
-      scalars[order][instruction.out] = Scalar.apply(
-        instruction.op, scalars[order][instruction.a], scalars[order][instruction.b])
+      values[instruction.out] = Scalar.apply(
+        instruction.op, values[instruction.a], values[instruction.b])
     }
+    swap(&values, &scalars[order])
     isCurrent[order] = true
   }
 }

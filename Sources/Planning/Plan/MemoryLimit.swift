@@ -68,7 +68,9 @@ extension MemorySetup {
     let variations = MemoryVariations(self, shape, mayTrainAdapters: false)
     guard let recipe = variations.recipes.first else { return [self] }
     var changes: [MemoryChange] = []
-    variations.combinations(recipe) { changes.append(variations.change($0, recipe)) }
+    variations.combinations(recipe, steps: 0...Int.max) {
+      changes.append(variations.change($0, recipe))
+    }
     return changes.sorted { $0.isCheaper(than: $1) }.map(\.setup)
   }
 }

@@ -22,9 +22,9 @@ public enum PlanQuantity: String, Sendable, Hashable, CaseIterable {
   case days
   /// Kilowatt-hours of selection and training, where the power is known.
   case kilowattHours
-  /// US dollars of selection and training, where the price is known.
+  /// US dollars of selection and training, where there is a demand and the price is known.
   case trainingDollars
-  /// US dollars of serving.
+  /// US dollars of serving, likewise.
   case servingDollars
   /// US dollars in all.
   case dollars
@@ -53,7 +53,7 @@ extension PlanProblem {
     case .gpuHours: cluster?.gpuHours(work) ?? .nan
     case .days: cluster.map { $0.seconds(work) / 86_400 } ?? .nan
     case .kilowattHours: cluster?.kilowattHours(work) ?? .nan
-    case .trainingDollars: cluster?.dollars(work) ?? .nan
+    case .trainingDollars: served == nil ? .nan : cluster?.dollars(work) ?? .nan
     case .servingDollars: served.map { $0 * n } ?? .nan
     case .dollars: (cluster?.dollars(work)).map { $0 + (served ?? 0) * n } ?? .nan
     }

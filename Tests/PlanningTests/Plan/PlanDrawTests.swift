@@ -97,7 +97,7 @@ struct PlanDrawTests {
 
   /// More unique tokens of a mixture of pools are worth what the difference says.
   @Test func worthOfPoolsByUtility() throws {
-    let law = try #require(try? EstimatedLaw(.chinchilla, #require(Law.chinchilla.constants.first)))
+    let law = try EstimatedLaw(.chinchilla, #require(Law.chinchilla.constants.first))
     func plan(_ size: Double) throws -> Plan {
       let pools = try [
         UtilityPool("a", size: size, utility: -0.40, halfLife: 4),

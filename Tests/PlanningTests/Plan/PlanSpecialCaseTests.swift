@@ -190,6 +190,27 @@ struct PlanSpecialCaseTests {
     #expect(abs(plan.limits[0].multiplier.value / marginal - 1) <= 1e-9)
   }
 
+  /// A law for the logarithm of the loss is the same law; only its loss is shown.
+  @Test(arguments: ["log", "log2", "log10"])
+  func lawsOfTheLogarithm(function: String) throws {
+    let law = try Self.besiroglu()
+    var logarithmic = law
+    logarithmic.formula = try Formula(
+      "\(function)(loss) ~ \(function)(E + A / N^alpha + B / D^beta)")
+    logarithmic.closedForm = nil
+    let plans = try [law, logarithmic].map { law in
+      var problem = PlanProblem(DataRecipe("all", law: law))
+      problem.flops = 1e22
+      return try Plan(problem)
+    }
+    for quantity in [PlanQuantity.params, .loss] {
+      let values = try plans.map { try #require($0[quantity]).value }
+      #expect(abs(values[0] / values[1] - 1) <= 1e-9)
+    }
+    let multipliers = plans.map(\.limits[0].multiplier.value)
+    #expect(abs(multipliers[0] / multipliers[1] - 1) <= 1e-9)
+  }
+
   /// A law whose loss rises again in tokens: the limit on them does not bind, and that is said.
   @Test func moreTokensCanHurt() throws {
     var law = try Self.besiroglu()
