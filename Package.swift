@@ -86,7 +86,9 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
-      dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables", "TestSupport"],
+      dependencies: [
+        "Planning", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
+      ],
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(

@@ -23,6 +23,10 @@ enum CommandBenchmarks {
       }
     }
     let refits = ["fit", path, "--where", "excluded_in_fit == 0", "--bootstrap", "4000"]
+    let fit = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "fitlaws-benchmark-\(UUID().uuidString).json")
+    defer { try? FileManager.default.removeItem(at: fit) }
+    try run(["fit", path, "--where", "excluded_in_fit == 0", "--output", fit.path])
     return [
       try await measure("command: fitlaws --version", target: 15, ["--version"]),
       try await measure(
@@ -32,6 +36,15 @@ enum CommandBenchmarks {
       Measurement(
         "command: largest resident set of these", [Self.largestChild()], unit: "MiB", target: 40,
         isLowerBetter: true),
+      try await measure(
+        "command: fitlaws memory, with what would make it fit", target: 15,
+        ["memory", "--model", "llama2-7b", "--gpu", "a100-80gb", "--gpus", "8"]),
+      try await measure(
+        "command: fitlaws plan, five limits and serving, 1,000 draws", target: 200,
+        [
+          "plan", fit.path, "--flops", "1e22", "--unique-tokens", "25e9", "--gpu", "h100-80gb",
+          "--gpus", "64", "--days", "2", "--dollars", "9e3", "--inference-tokens", "2e11",
+        ]),
     ]
   }
 

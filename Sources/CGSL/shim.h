@@ -16,6 +16,7 @@
 #include <gsl/gsl_multilarge_nlinear.h>
 #include <gsl/gsl_qrng.h>
 #include <gsl/gsl_roots.h>
+#include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_vector.h>
 #include <gsl/gsl_version.h>
 

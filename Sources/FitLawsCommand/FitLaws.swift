@@ -9,7 +9,7 @@ struct FitLaws: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         fitlaws fit runs.csv --output fit.json
-        fitlaws allocate fit.json --flops 1e22,1e24
+        fitlaws plan fit.json --flops 1e22 --unique-tokens 25B --gpu h100-80gb
 
       Exit codes: 0 done; 1 the input or the fit is at fault; 3 done, but for what is wrong in a store of runs; \
       64 wrong usage.
@@ -17,7 +17,8 @@ struct FitLaws: AsyncParsableCommand {
     version: fitLawsVersion,
     subcommands: [
       FitVerb.self, PredictVerb.self, AllocateVerb.self, IsoflopVerb.self, CompareVerb.self,
-      LawsVerb.self, RunsVerb.self,
+      PlanVerb.self, MemoryVerb.self, StopVerb.self, SampleVerb.self, LawsVerb.self,
+      RunsVerb.self,
     ])
 
   func run() async throws {
@@ -28,9 +29,13 @@ struct FitLaws: AsyncParsableCommand {
       What law do my runs follow?   fitlaws fit runs.csv --output fit.json
       How sure is that?             fitlaws fit runs.csv --bootstrap 4000 --output fit.json
                                     fitlaws predict fit.json --at N=70B,D=1.4T
-      What should I train?          fitlaws allocate fit.json --flops 1e22,1e24
+      What should I train?          fitlaws plan fit.json --flops 1e22 --unique-tokens 25B
+                                    fitlaws allocate fit.json --flops 1e22,1e24
                                     fitlaws isoflop runs.csv --flops 1e24
+      When is it enough?            fitlaws stop fit.json --nats-per-flop 1e-26
+      How often do I try?           fitlaws sample attempts.csv --target 0.9
       Which law do I trust?         fitlaws compare runs.csv --laws chinchilla,kaplan
+      Does it fit, what would?      fitlaws memory --model llama2-7b --gpu a100-80gb
       Which laws are there?         fitlaws laws
       Where are my runs?            fitlaws runs list --store lab
                                     fitlaws fit lab --save

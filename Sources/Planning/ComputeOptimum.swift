@@ -16,7 +16,7 @@ struct ComputeOptimum {
     var quantities: [Double] { [params, tokens, tokens / params, loss] }
   }
 
-  private let curve: LossCurve
+  private let curve: any LossSurface
   private let closedForm: ClosedFormOptimum?
 
   init(_ law: EstimatedLaw, inputs: [String: Double]) throws {
@@ -30,9 +30,15 @@ struct ComputeOptimum {
     closedForm = law.closedForm.flatMap { ClosedFormOptimum($0, law.parameters) }
   }
 
+  init(surface: any LossSurface) { (curve, closedForm) = (surface, nil) }
+
   /// The optimum at a budget; nil where there is none inside the range searched.
-  func find(_ flops: Double, _ values: [Double]) -> Point? {
-    guard let params = closedForm?.params(flops, values) ?? curve.optimalParams(flops, values),
+  ///
+  /// A guess of its parameters spares most of a numeric search.
+  func find(_ flops: Double, _ values: [Double], near guess: Double? = nil) -> Point? {
+    guard
+      let params = closedForm?.params(flops, values)
+        ?? curve.optimalParams(flops, values, near: guess),
       params.isFinite, params > 0
     else { return nil }
     let tokens = flops / 6 / params
@@ -42,6 +48,13 @@ struct ComputeOptimum {
   /// The loss of a model of N parameters trained on D tokens.
   func loss(_ params: Double, _ tokens: Double, _ values: [Double]) -> Double {
     curve.loss(params, tokens, values)
+  }
+
+  /// Its derivatives with respect to ln N and ln D.
+  func elasticities(
+    _ params: Double, _ tokens: Double, _ values: [Double]
+  ) -> (params: Double, tokens: Double) {
+    curve.elasticities(params, tokens, values)
   }
 }
 

@@ -9,19 +9,33 @@ internal import ScalingLaws
 #endif
 
 /// A law's loss as a function of N and D, with exact derivatives, for any values of its parameters.
-struct LossCurve {
+struct LossCurve: LossSurface {
   private let compiled: CompiledFormula
   private let evaluator: FormulaEvaluator
   /// For each name of the compiled formula: a parameter of the law, N, D, or a given number.
-  private let sources: [Source]
+  private var sources: [Source]
+  private let scratch: Scratch
+  private let scale: Formula.ResponseScale
   private let indexOfN: Int
   private let indexOfD: Int
+  private let indexOfU: Int?
 
   private enum Source {
     case parameter(Int)
     case params
     case tokens
     case given(Double)
+  }
+
+  /// What one evaluation works on, so that none allocates.
+  private final class Scratch {
+    var inputs: [Double]
+    var results: [Double]
+
+    init(inputs: Int) {
+      self.inputs = Array(repeating: 0, count: inputs)
+      results = Array(repeating: 0, count: 1 + inputs)
+    }
   }
 
   /// Compiled without columns: N, D and the other inputs are parameters like all others, so that
@@ -52,58 +66,60 @@ struct LossCurve {
     guard let n = compiled.parameters.firstIndex(of: "N"),
       let d = compiled.parameters.firstIndex(of: "D")
     else { throw AnalysisError(.unsuitableLaw, "\(law.name) is no function of N and D") }
-    (indexOfN, indexOfD) = (n, d)
+    (indexOfN, indexOfD, indexOfU) = (n, d, compiled.parameters.firstIndex(of: "U"))
+    scale = law.formula.responseScale
+    scratch = Scratch(inputs: sources.count)
     evaluator = compiled.makeEvaluator()
   }
 
   func loss(_ params: Double, _ tokens: Double, _ values: [Double]) -> Double {
-    evaluate(params, tokens, values, order: 0)[0]
+    evaluate(params, tokens, values, order: 0)
+    return scale.column(of: scratch.results[0])
   }
 
-  private func evaluate(
-    _ params: Double, _ tokens: Double, _ values: [Double], order: Int
-  ) -> [Double] {
-    evaluator.setParameters(
-      sources.map { source in
-        switch source {
-        case .parameter(let index): values[index]
+  /// Leaves the value and, for order 1, its derivatives in `scratch.results`.
+  private func evaluate(_ params: Double, _ tokens: Double, _ values: [Double], order: Int) {
+    for index in sources.indices {
+      scratch.inputs[index] =
+        switch sources[index] {
+        case .parameter(let place): values[place]
         case .params: params
         case .tokens: tokens
         case .given(let value): value
         }
-      })
-    var result = Array(repeating: 0.0, count: order == 0 ? 1 : 1 + sources.count)
-    var span = result.mutableSpan
+    }
+    evaluator.setParameters(scratch.inputs)
+    // A span of a class's array would outlive the access; an array lent out does not.
+    var results: [Double] = []
+    swap(&results, &scratch.results)
+    var span = results.mutableSpan
     evaluator.evaluate(rows: 0..<1, order: order, into: &span, stride: 1)
-    return result
+    swap(&results, &scratch.results)
   }
 
   /// The derivatives of the loss with respect to ln N and ln D: `N L_N` and `D L_D`.
   func elasticities(
     _ params: Double, _ tokens: Double, _ values: [Double]
   ) -> (params: Double, tokens: Double) {
-    let result = evaluate(params, tokens, values, order: 1)
-    return (params * result[1 + indexOfN], tokens * result[1 + indexOfD])
+    let slopes = gradient(params, tokens, values)
+    return (slopes.params, slopes.tokens)
   }
 
-  /// The best N on D = C / (6N): the lowest of a scan in log N, then the root of the slope around
-  /// it.
-  ///
-  /// The scan covers 1e-4 to 1e8 tokens per parameter, two points per e-fold. Beyond, laws answer
-  /// with what their authors never meant; a minimum at either end is none.
-  func optimalParams(_ flops: Double, _ values: [Double]) -> Double? {
-    let middle = log(flops / 6) / 2
-    let nodes = stride(from: middle - log(1e4), through: middle + log(1e2), by: 0.5).map { $0 }
-    let losses = nodes.map { loss(exp($0), flops / 6 / exp($0), values) }
-    guard
-      let best = losses.indices.filter({ losses[$0].isFinite })
-        .min(by: { losses[$0] < losses[$1] }),
-      best > 0, best < nodes.count - 1
-    else { return nil }
-    let root = BrentRoot.find(in: nodes[best - 1]...nodes[best + 1]) {
-      let slopes = elasticities(exp($0), flops / 6 / exp($0), values)
-      return slopes.params - slopes.tokens
-    }
-    return root.map { exp($0.x) }
+  func gradient(_ params: Double, _ tokens: Double, _ values: [Double]) -> LossGradient {
+    evaluate(params, tokens, values, order: 1)
+    let results = scratch.results
+    let loss = scale.column(of: results[0])
+    let slope = scale.slope(atColumn: loss)
+    return LossGradient(
+      loss: loss, params: slope * params * results[1 + indexOfN],
+      tokens: slope * tokens * results[1 + indexOfD],
+      unique: indexOfU.map { slope * scratch.inputs[$0] * results[1 + $0] } ?? 0)
+  }
+
+  func scalingUnique(by factor: Double) -> any LossSurface {
+    guard let indexOfU, case .given(let unique) = sources[indexOfU] else { return self }
+    var scaled = self
+    scaled.sources[indexOfU] = .given(unique * factor)
+    return scaled
   }
 }

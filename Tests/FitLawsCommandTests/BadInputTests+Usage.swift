@@ -64,7 +64,10 @@ extension BadInputTests {
     usage("unknown verb", ["fitt", "@runs.csv"], says: ["'fitt'", "did you mean 'fit'"]),
     usage(
       "unknown verb, nothing near", ["optimise"],
-      says: ["'optimise'", "fit, predict, allocate, isoflop, compare, laws, runs"]),
+      says: [
+        "'optimise'",
+        "fit, predict, allocate, isoflop, compare, plan, memory, stop, sample, laws, runs",
+      ]),
     usage("no table", ["fit"], says: ["<table>", "fitlaws fit --help"]),
     usage(
       "law and formula", ["fit", "@runs.csv", "--law", "kaplan", "--formula", "loss ~ E"],

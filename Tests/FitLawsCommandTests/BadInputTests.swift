@@ -34,7 +34,9 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
 /// Every fault ends in one line that says where and what to do; nothing is written.
 @Suite struct BadInputTests {
-  @Test(arguments: tables + columns + filters + formulas + settings + files + decisions + usage)
+  @Test(
+    arguments: tables + columns + filters + formulas + settings + files + decisions + usage
+      + planning + plans)
   func faultIsOneLineAndNothingIsWritten(_ fault: Fault) async throws {
     let bench = try Workbench()
     for (name, text) in fault.files { try bench.write(text, to: name) }

@@ -67,6 +67,16 @@ final class Workbench: Sendable {
       atPath: Checkout.dataset("gadre_overtraining/runs.csv"), toPath: path("recipes.csv"))
   }
 
+  /// Puts attempts at forty problems here as `attempts.csv`: what a beta distribution of chances
+  /// would give, rounded.
+  func addAttempts(_ name: String = "attempts.csv", best: Double = 1) throws {
+    let rows = (0..<40).map { index -> String in
+      let chance = best * pow((Double(index) + 0.5) / 40, 3)
+      return "p\(index + 1),50,\(Int((50 * chance).rounded()))\n"
+    }
+    try write("problem,samples,correct\n" + rows.joined(), to: name)
+  }
+
   /// The path of a file here.
   func path(_ name: String) -> String { "\(folder)/\(name)" }
 

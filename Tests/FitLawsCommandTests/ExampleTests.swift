@@ -6,7 +6,11 @@ import Testing
 @Suite struct ExampleTests {
   /// The verbs, and those of `runs`.
   private static let verbs =
-    ["fit", "predict", "allocate", "isoflop", "compare", "laws", "runs"].map { [$0] }
+    [
+      "fit", "predict", "allocate", "isoflop", "compare", "plan", "memory", "stop", "sample",
+      "laws",
+      "runs",
+    ].map { [$0] }
     + [
       "init", "log", "list", "show", "table", "label", "import", "export", "fits", "verify",
       "fsck",
@@ -15,13 +19,14 @@ import Testing
   @Test(arguments: [[]] + verbs)
   func everyExampleRuns(_ verb: [String]) async throws {
     let lines = try await Self.commands(in: verb.isEmpty ? [] : verb + ["--help"])
-    #expect(lines.count == (verb.isEmpty ? 9 : 2), "\(verb)")
+    #expect(lines.count == (verb.isEmpty ? 13 : 2), "\(verb)")
     var bench = try await Self.workbench()
     for line in lines {
       if line.contains("runs init") { bench = try Workbench() }
       let saved = verb == ["runs", "verify"] ? try Self.saved(bench) : ""
       let files = [
-        "runs.csv", "recipes.csv", "fit.json", "lab", "sweeps", "mlruns", "mlruns-out",
+        "runs.csv", "recipes.csv", "attempts.csv", "fit.json", "lab", "sweeps", "mlruns",
+        "mlruns-out",
         "exported.csv",
       ]
       let parts = line.split(separator: " < ")
@@ -39,6 +44,7 @@ import Testing
   private static func workbench() async throws -> Workbench {
     let bench = try Workbench()
     try bench.addRecipes()
+    try bench.addAttempts()
     try bench.addLab()
     for words in [
       ["fit", "@runs.csv", "--output", "@fit.json"], ["fit", "@lab", "--save"],

@@ -44,6 +44,49 @@ import Testing
     Scene(
       name: "allocate-loss-constants",
       arguments: ["allocate", "--law", "chinchilla", "--target-loss", "2.1"]),
+    Scene(
+      name: "plan",
+      arguments: [
+        "plan", "@fit.json", "--flops", "3e23", "--unique-tokens", "500B", "--max-epochs", "3",
+        "--gpu", "h100-80gb", "--gpus", "4", "--days", "1000", "--dollars", "400e3",
+      ]),
+    Scene(
+      name: "plan-constants",
+      arguments: [
+        "plan", "--law", "chinchilla", "--flops", "1e22", "--pools", "@pools.csv",
+        "--inference-tokens", "1e11", "--gpu-peak", "400e12", "--gpu-memory", "48GB", "--gpu-price",
+        "1.2", "--gpus", "16", "--explain",
+      ]),
+    Scene(
+      name: "memory", arguments: ["memory", "--model", "llama2-7b", "--gpu", "a100-80gb"]),
+    Scene(
+      name: "memory-sharded",
+      arguments: [
+        "memory", "--model", "deepseek-v3", "--recipe", "adam8bit", "--gpu", "h100-80gb", "--gpus",
+        "512", "--zero", "1", "--explain",
+      ]),
+    Scene(
+      name: "stop",
+      arguments: ["stop", "@fit.json", "--nats-per-flop", "1e-26", "--flops", "1e22,1e24"]),
+    Scene(
+      name: "stop-run",
+      arguments: [
+        "stop", "--law", "chinchilla", "--params", "8B", "--tokens", "15T", "--nats-per-dollar",
+        "1e-8", "--flops-per-dollar", "7e17", "--explain",
+      ]),
+    Scene(
+      name: "sample",
+      arguments: [
+        "sample", "@attempts.csv", "--target", "0.5,0.9", "--budget", "200", "--bootstrap", "200",
+        "--explain",
+      ]),
+    Scene(
+      name: "sample-models",
+      arguments: [
+        "sample", "@weak.csv", "@attempts.csv", "--params", "7B,70B", "--tokens-per-sample", "500",
+        "--queries", "1M", "--training-flops", "0,1e22", "--flops", "1e20,1e22,1e24", "--target",
+        "0.9", "--bootstrap", "200",
+      ]),
     Scene(name: "laws", arguments: ["laws"]),
     Scene(name: "laws-chinchilla", arguments: ["laws", "chinchilla"]),
   ]
@@ -69,7 +112,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "fit", "predict", "allocate", "compare", "laws", "runs", "runs log", "runs verify",
+    "", "fit", "predict", "allocate", "compare", "plan", "memory", "stop", "sample", "laws", "runs",
+    "runs log", "runs verify",
   ])
   func helpIsAsRecorded(_ verb: String) async throws {
     let result = try await CommandLine.succeed(
@@ -99,6 +143,11 @@ import Testing
       "n_params,val_loss,w\n"
         + runs.suffix(30).enumerated().map { "\($1[0]),\($1[3]),\(1 + $0 % 2)\n" }.joined(),
       to: "mine.csv")
+    try bench.write(
+      "name,unique_tokens,utility,half_life,selection,scorer_params,scored_tokens\n"
+        + "best,20B,-0.40,4,perplexity,125M,200B\ngood,60B,-0.38,6,,,\n", to: "pools.csv")
+    try bench.addAttempts()
+    try bench.addAttempts("weak.csv", best: 0.3)
     _ = try await CommandLine.succeed(
       bench.words(["fit", "@runs.csv", "--where", publishedRows, "--output", "@fit.json"]))
     return bench

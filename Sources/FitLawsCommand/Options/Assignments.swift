@@ -32,7 +32,8 @@ enum Assignments {
     try words.flatMap(split).map { try number($0, option: option) }
   }
 
-  private static func number(_ text: String, option: String) throws -> Double {
+  /// A number: `1e21`, `70B`.
+  static func number(_ text: String, option: String) throws -> Double {
     guard let value = Quantity.parse(text) else {
       throw InputFault("\(option): '\(text)' is no number; write 1e21, 70B or 1.4T")
     }

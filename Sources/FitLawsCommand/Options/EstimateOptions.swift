@@ -33,13 +33,24 @@ struct EstimateOptions: ParsableArguments {
     }
   }
 
+  /// Where published constants come from; none for a saved fit.
+  func sources() throws -> [String] {
+    guard let law else { return [] }
+    let set = try publishedConstants(LawOptions.law(named: law))
+    return ["constants '\(set.name)' of \(law): \(set.citation)"]
+  }
+
   private func published(_ law: Law) throws -> EstimatedLaw {
+    try EstimatedLaw(law, publishedConstants(law))
+  }
+
+  private func publishedConstants(_ law: Law) throws -> Law.PublishedConstants {
     guard let constants else {
       guard let first = law.defaultConstants else {
         throw InputFault(
           "no verified constants are known for \(law.name); fit it to runs of your own")
       }
-      return try EstimatedLaw(law, first)
+      return first
     }
     guard let found = law.constants(named: constants) else {
       let names = law.constants.map(\.name)
@@ -49,7 +60,7 @@ struct EstimateOptions: ParsableArguments {
           + (hint
             ?? (names.isEmpty ? "none are known" : "known are \(names.joined(separator: ", "))")))
     }
-    return try EstimatedLaw(law, found)
+    return found
   }
 }
 

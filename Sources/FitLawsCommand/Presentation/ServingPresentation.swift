@@ -118,6 +118,9 @@ struct NumberPart: Encodable {
   var lower: Double?
   var upper: Double?
 
+  /// A number that is given, not estimated.
+  init(_ value: Double) { self.value = value }
+
   init(_ estimate: Allocation.Estimate) {
     value = estimate.value
     lower = estimate.interval?.lower

@@ -8,10 +8,10 @@ internal import Tables
 ///     0 < alpha < 2; A > 0                         # bounds of parameters
 ///     loss ~ E + A / params^alpha + B / Deff^beta
 ///
-/// Statements end at a newline or `;`; `#` starts a comment. `^` binds tightest and to the right, unary minus
-/// below it. Which names are data is decided by the table a formula is compiled against: a name that is a
-/// column is data, one that was defined above is that definition, `pi` is the constant, and every other name
-/// is a parameter.
+/// Statements end at a newline or `;`; `#` starts a comment. `^` binds tightest and to the right,
+/// unary minus below it. Which names are data is decided by the table a formula is compiled
+/// against: a name that is a column is data, one that was defined above is that definition, `pi` is
+/// the constant, and every other name is a parameter.
 ///
 /// Parsing takes time linear in the length of the text, which may be at most 20,000 characters with
 /// parentheses nested at most 200 deep.
@@ -97,7 +97,8 @@ public struct Formula: Sendable, Hashable {
 
   /// The bounds stated for a parameter, intersected; the whole line where none was.
   ///
-  /// Strict and weak inequalities are the same to a fit: one that ends at either is reported as at its bound.
+  /// Strict and weak inequalities are the same to a fit: one that ends at either is reported as at
+  /// its bound.
   public func bounds(of parameter: String) -> (lower: Double, upper: Double) {
     statedBounds.reduce((-Double.infinity, Double.infinity)) { range, bound in
       bound.name == parameter
@@ -107,7 +108,8 @@ public struct Formula: Sendable, Hashable {
 
   /// Whether a parameter is positive by nature.
   ///
-  /// Its lower bound is then stated as `A > 0`, not `A >= 0`, and nothing bounds it above. Intervals of such a parameter are formed for its logarithm.
+  /// Its lower bound is then stated as `A > 0`, not `A >= 0`, and nothing bounds it above.
+  /// Intervals of such a parameter are formed for its logarithm.
   public func isPositive(_ parameter: String) -> Bool {
     let range = bounds(of: parameter)
     return range.lower == 0 && range.upper == .infinity
@@ -127,8 +129,8 @@ public struct Formula: Sendable, Hashable {
   /// The name of the response, when it is nothing but a column: `loss`.
   public var responseName: String? { response.singleName }
 
-  /// The response as a heading names it: its column, also where the formula has the column's logarithm, or
-  /// `response` for any other expression.
+  /// The response as a heading names it: its column, also where the formula has the column's
+  /// logarithm, or `response` for any other expression.
   public var responseText: String {
     if let name = responseName { return name }
     if responseScale != .identity, case .name(let name) = response.nodes[0].kind { return name }
@@ -161,6 +163,16 @@ public struct Formula: Sendable, Hashable {
       case .log: vm_exp(response)
       case .log2: Elementwise.pow(2, response)
       case .log10: Elementwise.pow(10, response)
+      }
+    }
+
+    /// The derivative of the column in the response, from the value of the column.
+    public func slope(atColumn column: Double) -> Double {
+      switch self {
+      case .identity: 1
+      case .log: column
+      case .log2: column * VectorMath.log(2)
+      case .log10: column * VectorMath.log(10)
       }
     }
   }

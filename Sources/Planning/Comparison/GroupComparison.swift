@@ -119,7 +119,12 @@ public struct GroupComparison: Sendable, Hashable {
     if drawn == 0 {
       warnings.append("a group has no uncertainty: crossings and ranks are given without")
     }
-    let study = GroupStudy(laws: laws, inputs: inputs, budgets: asked, range: range)
+    let study = GroupStudy(groups: laws.count, budgets: asked, range: range) {
+      try laws.map { law in
+        let curve = try LossAtBudget(law, inputs: inputs)
+        return { budget, values in curve.loss(budget, values) }
+      }
+    }
     let center = try study.outcomes([laws.map(\.values)])[0]
     let outcomes = try await study.outcomes(samples, count: drawn, tasks: tasks ?? Processors.count)
     self.budgets = asked.indices.map { index in

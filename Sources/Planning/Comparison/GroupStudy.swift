@@ -1,5 +1,4 @@
 internal import LeastSquares
-internal import ScalingLaws
 
 #if canImport(Glibc)
   internal import Glibc
@@ -7,12 +6,15 @@ internal import ScalingLaws
   internal import Darwin
 #endif
 
-/// The curves of loss over budgets of several laws, draw by draw: who is best at a budget, and
+/// The curves of loss over budgets of several groups, draw by draw: who is best at a budget, and
 /// where pairs cross.
 struct GroupStudy: Sendable {
-  let laws: [EstimatedLaw]
-  let inputs: [String: Double]
-  let budgets: [Double]
+  /// The loss of a group at a budget, for a parameter vector of its law; nil where it has none.
+  typealias Curve = (_ budget: Double, _ values: [Double]) -> Double?
+
+  private let groups: Int
+  private let budgets: [Double]
+  private let makeCurves: @Sendable () throws -> [Curve]
   private let grid: [Double]
   let pairs: [(first: Int, second: Int)]
 
@@ -39,16 +41,36 @@ struct GroupStudy: Sendable {
   }
 
   /// Looks for crossings between points half a decade apart at most.
+  ///
+  /// - Parameters:
+  ///   - groups: how many there are.
+  ///   - budgets: where to look who is best.
+  ///   - range: where to look for crossings.
+  ///   - makeCurves: makes a curve per group; called by every task for itself.
   init(
-    laws: [EstimatedLaw], inputs: [String: Double], budgets: [Double], range: ClosedRange<Double>
+    groups: Int, budgets: [Double], range: ClosedRange<Double>,
+    makeCurves: @escaping @Sendable () throws -> [Curve]
   ) {
-    (self.laws, self.inputs, self.budgets) = (laws, inputs, budgets)
+    (self.groups, self.budgets, self.makeCurves) = (groups, budgets, makeCurves)
     let (low, high) = (log(range.lowerBound), log(range.upperBound))
     let steps = max(16, Int((2 * (high - low) / log(10)).rounded(.up)))
     grid = (0...steps).map { low + (high - low) * (Double($0) / Double(steps)) }
-    pairs = laws.indices.flatMap { first in
-      laws.indices.dropFirst(first + 1).map { (first, $0) }
+    pairs = (0..<groups).flatMap { first in (first + 1..<groups).map { (first, $0) } }
+  }
+
+  /// The range in which crossings are looked for, in ln of the budget.
+  var logRange: ClosedRange<Double> { grid[0]...grid[grid.count - 1] }
+
+  /// Draws of every group that can be taken together: as many as the group with the fewest has; one
+  /// without uncertainty stays at its estimate.
+  static func paired(
+    _ samples: [[[Double]]], estimates: [[Double]]
+  ) -> (samples: [[[Double]]], count: Int) {
+    let count = samples.filter { !$0.isEmpty }.map(\.count).min() ?? 0
+    let filled = zip(samples, estimates).map { samples, estimate in
+      samples.isEmpty ? Array(repeating: estimate, count: count) : samples
     }
+    return (filled, count)
   }
 
   /// Draws per task.
@@ -83,21 +105,21 @@ struct GroupStudy: Sendable {
 
   /// The outcome of each draw, which is a parameter vector per group.
   func outcomes(_ draws: [[[Double]]]) throws -> [Outcome] {
-    let curves = try laws.map { try LossAtBudget($0, inputs: inputs) }
+    let curves = try makeCurves()
     return draws.map { draw in
-      let losses = laws.indices.map { group in
-        grid.map { curves[group].loss(exp($0), draw[group]) ?? .nan }
+      let losses = curves.indices.map { group in
+        grid.map { curves[group](exp($0), draw[group]) ?? .nan }
       }
       return Outcome(
         best: budgets.map { budget in
-          let losses = laws.indices.compactMap { curves[$0].loss(budget, draw[$0]) }
-          guard losses.count == laws.count else { return nil }
+          let losses = curves.indices.compactMap { curves[$0](budget, draw[$0]) }
+          guard losses.count == groups else { return nil }
           return losses.indices.min { losses[$0] < losses[$1] }
         },
         curves: pairs.map { pair in
           pairCurve(zip(losses[pair.first], losses[pair.second]).map { $0 - $1 }) { logBudget in
             let losses = [pair.first, pair.second].map {
-              curves[$0].loss(exp(logBudget), draw[$0]) ?? .nan
+              curves[$0](exp(logBudget), draw[$0]) ?? .nan
             }
             return losses[0] - losses[1]
           }

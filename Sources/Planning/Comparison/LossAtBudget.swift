@@ -39,7 +39,7 @@ struct LossAtBudget {
 
   /// The loss; nil where there is no optimum or no finite value.
   func loss(_ budget: Double, _ values: [Double]) -> Double? {
-    var loss: Double
+    let loss: Double
     switch form {
     case .optimum(let optimum):
       guard let point = optimum.find(budget, values) else { return nil }
@@ -49,9 +49,8 @@ struct LossAtBudget {
       var result = [0.0]
       var span = result.mutableSpan
       evaluator.evaluate(rows: 0..<1, order: 0, into: &span, stride: 1)
-      loss = result[0]
+      loss = scale.column(of: result[0])
     }
-    loss = scale.column(of: loss)
     return loss.isFinite ? loss : nil
   }
 }

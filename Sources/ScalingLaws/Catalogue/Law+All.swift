@@ -4,7 +4,7 @@ extension Law {
     .chinchilla, .chinchillaTied, .kaplan,
     .power, .powerParams, .powerData, .powerCompute, .brokenPower,
     .dataConstrained, .overtraining, .downstreamError,
-    .clark, .jointMoE, .farseer, .precision, .precisionSplit, .vocabulary,
+    .clark, .jointMoE, .farseer, .precision, .precisionSplit, .quantisation, .vocabulary,
     .stepLawLearningRate, .stepLawBatch, .criticalBatch,
   ]
 

@@ -51,6 +51,21 @@ public struct Uncertainty: Sendable, Hashable {
       degreesOfFreedom: fit.interval.degreesOfFreedom)
   }
 
+  /// The uncertainty that draws of an estimate of your own have: percentiles over them.
+  ///
+  /// - Parameters:
+  ///   - estimate: the estimate.
+  ///   - draws: vectors as long as the estimate.
+  ///   - level: the level of intervals, between 0 and 1.
+  public init(_ estimate: [Double], draws: [[Double]], level: Double) {
+    precondition(level > 0 && level < 1, "a level lies between 0 and 1")
+    precondition(
+      draws.allSatisfy { $0.count == estimate.count }, "draws are as long as the estimate")
+    self.level = level
+    self.estimate = estimate
+    source = .draws(draws, jackknife: nil)
+  }
+
   /// The interval of a quantity computed from the parameters.
   ///
   /// - Parameters:

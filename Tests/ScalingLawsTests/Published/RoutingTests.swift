@@ -35,4 +35,25 @@ struct RoutingTests {
       fit.warnings(about: "E_max", "identified") + fit.warnings(about: "E_start", "identified")
     #expect(!weak.isEmpty, "\(fit.quality.warnings)")
   }
+
+  /// The cut-off 10^(-b/c), 1e12 parameters for S-BASE as printed: there experts change nothing,
+  /// below they help, above they harm.
+  @Test func cutOffOfSBase() throws {
+    let law = try EstimatedLaw(.clark, #require(Law.clark.constants(named: "s-base")))
+    let (b, c) = (try #require(law["b"]), try #require(law["c"]))
+    #expect(abs(b / c + 12) <= 1e-12)
+    func losses(_ params: Double) throws -> [Double] {
+      let experts = [1.0, 8, 64, 512]
+      return try law.predict(
+        ["N": experts.map { _ in params }, "experts": experts], rowCount: 4
+      ).map(\.value)
+    }
+    let there = try losses(1e12)
+    // Twelve digits of c log N + b cancel to nothing.
+    #expect(there.allSatisfy { abs($0 / there[0] - 1) <= 1e-12 })
+    let below = try losses(1e11)
+    #expect(below == below.sorted(by: >) && below[3] < below[0])
+    let above = try losses(1e13)
+    #expect(above == above.sorted() && above[3] > above[0])
+  }
 }
