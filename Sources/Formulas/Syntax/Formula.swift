@@ -171,8 +171,8 @@ public struct Formula: Sendable, Hashable {
       switch self {
       case .identity: 1
       case .log: column
-      case .log2: column * VectorMath.log(2)
-      case .log10: column * VectorMath.log(10)
+      case .log2: column * vm_log(2)
+      case .log10: column * vm_log(10)
       }
     }
   }

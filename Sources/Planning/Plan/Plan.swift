@@ -128,7 +128,8 @@ public struct Plan: Sendable, Hashable {
     for (column, quantity) in PlanQuantity.allCases.enumerated() where row[column].isFinite {
       quantities[quantity] = estimate(column)
     }
-    limits = chooser.resources.enumerated().map { index, resource in
+    limits = chooser.resources.enumerated().filter { best.resources.contains($0.element) }.map {
+      index, resource in
       let column = PlanQuantity.allCases.count + 3 * index
       let amount = problem.amount(resource, best)
       // A limit of which even twice as much brings nothing that can be told from rounding is none.
