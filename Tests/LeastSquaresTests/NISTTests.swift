@@ -99,8 +99,7 @@ import Testing
   /// In the bent valley of Bennett5 every step that Newton's method may take gains less than the
   /// rounding of the sum of squares: it may end early there, but then says so.
   ///
-  /// The default takes the
-  /// QR route first, and ends at the certified values.
+  /// The default takes the QR route first, and ends at the certified values.
   @Test func anEndBeforeTheMinimumIsSaid() throws {
     let certified = try Self.certified("Bennett5")
     let problem = Problem(
