@@ -112,9 +112,10 @@ struct StoreChecker {
       let problem = RunStoreProblem(
         .leftover, run: run, path: path, "left behind by an interrupted write; a repair removes it")
       check.problems.append(problem)
+      // The clock that stamps files may be ahead of ours by a tick, or on a network disk by more.
       let now = Double(UTCTime.now.milliseconds) / 1000
       if isRepairing, let status = try directory.status(of: entry.name),
-        now - Double(status.changed) / 1e9 >= leftoverAge
+        max(0, now - Double(status.changed) / 1e9) >= leftoverAge
       {
         directory.removeAll(entry.name)
         if try directory.status(of: entry.name) == nil { check.repaired.append(problem) }
