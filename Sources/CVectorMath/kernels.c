@@ -1,5 +1,6 @@
 // Chooses the widest vectors the processor has, once, when the program is loaded.
 
+#include "bounded_quadratic.h"
 #include "row_sums.h"
 #include "vector_math.h"
 
@@ -22,7 +23,13 @@ typedef struct {
       ptrdiff_t, double *, double *, double *);
   void (*dot_pairs)(const double *, ptrdiff_t, const int32_t *, ptrdiff_t, ptrdiff_t, double *);
   void (*gather)(const double *, const ptrdiff_t *, const double *, double *, ptrdiff_t);
+  void (*bounded_minima)(
+      const vm_problems *, const ptrdiff_t *, ptrdiff_t, ptrdiff_t, double *, double *, int32_t *);
+  double (*largest)(const double *, ptrdiff_t);
 } vm_kernels;
+
+/// Unknowns of the problems that are solved side by side.
+#define VM_MAXIMUM_LANE_UNKNOWNS 3
 
 #define VM(name) vm_128_##name
 #include "kernels.h"
@@ -106,7 +113,15 @@ void vm_dot_pairs(
   kernels->dot_pairs(columns, stride, pairs, pair_count, n, products);
 }
 
+double vm_largest(const double *x, ptrdiff_t n) { return kernels->largest(x, n); }
+
 void vm_gather(
     const double *x, const ptrdiff_t *rows, const double *factors, double *y, ptrdiff_t n) {
   kernels->gather(x, rows, factors, y, n);
+}
+
+void vm_bounded_minima(
+    const vm_problems *problems, const ptrdiff_t *chosen, ptrdiff_t count, ptrdiff_t held,
+    double *values, double *solutions, int32_t *sides) {
+  kernels->bounded_minima(problems, chosen, count, held, values, solutions, sides);
 }

@@ -38,6 +38,16 @@ static void VM(scale)(const double *a, double b, double *y, ptrdiff_t n) {
   VM_LOOP for (ptrdiff_t i = 0; i < n; i++) y[i] = a[i] * b;
 }
 
+static double VM(largest)(const double *x, ptrdiff_t n) {
+  // The bits of sizes are ordered as the sizes are, infinity and NaN above all numbers.
+  uint64_t most = 0;
+  for (ptrdiff_t i = 0; i < n; i++) {
+    const uint64_t size = vm_bits(x[i]) & 0x7fffffffffffffffu;
+    most = size > most ? size : most;
+  }
+  return vm_of_bits(most);
+}
+
 static void VM(gather)(
     const double *x, const ptrdiff_t *rows, const double *factors, double *y, ptrdiff_t n) {
   VM_LOOP for (ptrdiff_t i = 0; i < n; i++) y[i] = x[rows[i]] * factors[i];
@@ -124,10 +134,26 @@ static void VM(add_products)(
 static void VM(dot_pairs)(
     const double *columns, ptrdiff_t stride, const int32_t *pairs, ptrdiff_t pair_count,
     ptrdiff_t n, double *products) {
-  for (ptrdiff_t p = 0; p < pair_count; p++)
-    products[p] =
-        VM(dot)(columns + pairs[2 * p] * stride, columns + pairs[2 * p + 1] * stride, n);
+  for (ptrdiff_t p = 0; p < pair_count; p++) {
+    const int32_t *own = pairs + 2 * p, a = own[0];
+    // Runs of pairs with one first column: over one axis of a grid.
+    if (p + 4 <= pair_count && a >= 0 && own[2] == a && own[4] == a && own[6] == a
+        && (own[1] | own[3] | own[5] | own[7]) >= 0) {
+      const double *const others[4] = {
+          columns + own[1] * stride, columns + own[3] * stride, columns + own[5] * stride,
+          columns + own[7] * stride};
+      VM(dot4)(columns + a * stride, others, n, products + p);
+      p += 3;
+    } else {
+      products[p] = a < 0 || own[1] < 0
+          ? VM_NAN : VM(dot)(columns + a * stride, columns + own[1] * stride, n);
+    }
+  }
 }
+
+// MARK: - Linear problems
+
+#include "bounded_minima.h"
 
 // MARK: - Coefficients
 
@@ -197,7 +223,8 @@ static const vm_kernels VM(table) = {
     VM(exp),      VM(log),    VM(expm1),        VM(log1p),     VM(tanh),
     VM(sigmoid),  VM(softplus), VM(coefficients), VM(dot),     VM(multiply),
     VM(scale),
-    VM(add_products), VM(dot_pairs), VM(gather),
+    VM(add_products), VM(dot_pairs), VM(gather), VM(bounded_minima),
+    VM(largest),
 };
 
 #pragma clang diagnostic pop

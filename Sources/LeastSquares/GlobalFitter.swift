@@ -57,9 +57,9 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
       scatter = []
       return
     }
+    let rows = problem.weights.map { weights in weights.indices.filter { weights[$0] != 0 } }
     plan = SeedPlan(
-      model: problem.model,
-      rows: problem.response.indices.filter { problem.weights?[$0] != 0 },
+      model: problem.model, rows: rows ?? Array(problem.response.indices),
       response: problem.response, isScaled: problem.residuals != .raw,
       fixed: problem.fixed, ranges: ranges, bounds: problem.bounds, options: options)
     if plan == nil {
@@ -80,10 +80,12 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
   /// - Throws: ``FitError`` `outOfMemory`.
   public func fit() throws(FitError) -> Fit {
     let scratch = FitScratch()
-    var fit = try run(
-      weights: problem.weights ?? Array(repeating: 1, count: problem.model.rowCount), near: nil,
-      scratch: scratch, isReplicate: false)
-    fit.residuals = residuals(at: fit.parameters)
+    let weights = problem.weights ?? Array(repeating: 1, count: problem.model.rowCount)
+    var fit = try run(weights: weights, near: nil, scratch: scratch, isReplicate: false)
+    if let objective = scratch.polisher?.objective {
+      // It still holds the rows, at these parameters.
+      fit.residuals = spread(objective.residuals(), over: weights)
+    }
     return fit
   }
 
@@ -117,11 +119,18 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
 
   /// The residuals at parameters, one a row; 0 for rows of weight 0.
   public func residuals(at parameters: [Double]) -> [Double] {
-    let (objective, rows) = makeObjective(
-      weights: problem.weights ?? Array(repeating: 1, count: problem.model.rowCount))
+    let weights = problem.weights ?? Array(repeating: 1, count: problem.model.rowCount)
+    let (objective, _) = makeObjective(weights: weights)
     objective.parameters = parameters
-    var result = Array(repeating: 0.0, count: problem.model.rowCount)
-    for (row, value) in zip(rows, objective.residuals()) { result[row] = value }
+    return spread(objective.residuals(), over: weights)
+  }
+
+  /// One value a row of the problem: those of the rows of positive weight, 0 for the others.
+  private func spread(_ values: [Double], over weights: [Double]) -> [Double] {
+    var result = Array(repeating: 0.0, count: weights.count)
+    for (row, value) in zip(weights.indices.lazy.filter { weights[$0] > 0 }, values) {
+      result[row] = value
+    }
     return result
   }
 
@@ -213,7 +222,8 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     return try assemble(tally, polisher)
   }
 
-  /// Whether a seed of the grid lies within two steps of an optimum along each axis, and not below it.
+  /// Whether a seed of the grid lies within two steps of an optimum along each axis, and not below
+  /// it.
   private func isSameValley(_ seed: Start, _ optimum: LocalOptimum?) -> Bool {
     guard let plan, !plan.shape.isEmpty, let optimum, optimum.termination.isMinimum,
       seed.objective >= optimum.objective
@@ -281,8 +291,9 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     if problem.loss == .squares {
       rss = best.objective
     } else if best.objective.isFinite {
-      let weights = polisher.objective.weights
-      polisher.objective.forEachRow(.value) { row, r, _, _, _ in rss += weights[row] * r * r }
+      for (r, w) in zip(polisher.objective.residuals(), polisher.objective.weights) {
+        rss += w * r * r
+      }
     } else {
       rss = .infinity
     }

@@ -13,11 +13,13 @@ extension Objective {
       Void
   ) {
     guard let evaluator else { preconditionFailure("no rows are loaded") }
+    precondition(order != .hessian, "forEachRow gives no second derivatives")
     evaluator.setParameters(parameters)
     evaluations += 1
     var columns = Array(
-      repeating: 0.0, count: (1 + parameterCount) * Objective.blockRows)
-    if order == .hessian { preconditionFailure("forEachRow gives no second derivatives") }
+      repeating: 0.0,
+      count: (order == .value ? 1 : 1 + parameterCount) * Objective.blockRows)
+    var logs = Array(repeating: 0.0, count: kind == .log ? Objective.blockRows : 0)
     let target = data.target
     let inverse = data.inverse
     var lower = 0
@@ -25,12 +27,13 @@ extension Objective {
       let rows = lower..<min(lower + Objective.blockRows, rowCount)
       var output = columns.mutableSpan
       evaluator.evaluate(rows: rows, order: order, into: &output, stride: Objective.blockRows)
+      if kind == .log { unsafe vm_log_array(columns, &logs, rows.count) }
       let s = columns.span
       for i in 0..<rows.count {
         let row = rows.lowerBound + i
         let f = s[i]
         switch kind {
-        case .log: body(row, target[row] - vm_log(f), 1 / f, i, s)
+        case .log: body(row, target[row] - logs[i], 1 / f, i, s)
         case .raw: body(row, target[row] - f, 1, i, s)
         case .relative: body(row, (target[row] - f) * inverse[row], inverse[row], i, s)
         }
@@ -41,9 +44,11 @@ extension Objective {
 
   /// The residuals at `parameters`, one a row.
   func residuals() -> [Double] {
+    if let known = knownResiduals, known.parameters == parameters { return known.values }
     var result: [Double] = []
     result.reserveCapacity(rowCount)
     forEachRow(.value) { _, r, _, _, _ in result.append(r) }
+    knownResiduals = (parameters, result)
     return result
   }
 

@@ -48,6 +48,8 @@ final class Objective {
   var evaluations = 0
   /// The objective of residuals of rounding size.
   private(set) var exactValue = 0.0
+  /// The residuals last asked for: several ask at the optimum.
+  var knownResiduals: (parameters: [Double], values: [Double])?
   private var first: [Double] = []
   private var second: [Double] = []
 
@@ -70,6 +72,7 @@ final class Objective {
     rowCount = response.count
     evaluations = 0
     lastOrder = nil
+    knownResiduals = nil
     data.load(response: response, weights: weights)
     exactValue = roundingObjective()
   }

@@ -32,7 +32,9 @@ struct RowBlock {
     self.weights = weights
     switch kind {
     case .raw: target = response
-    case .log: target = response.map { vm_log($0) }
+    case .log:
+      target = response
+      unsafe vm_log_array(response, &target, response.count)
     case .relative:
       target = response
       inverse = response.map { 1 / $0 }

@@ -6,7 +6,7 @@ struct SeedWork {
   var products: [Double] = []
   var values: [Double] = []
   var solutions: [Double] = []
-  var active: [Bool] = []
+  var sides: [Int32] = []
 }
 
 /// A starting point with its linear parameters solved for.
@@ -39,83 +39,92 @@ extension SeedPlan {
     work: inout SeedWork
   ) -> [Seed] {
     multiplyColumns(weights, &work)
-    var problem = BoundedQuadratic(count: linear.count)
-    let width = columnsPerPoint
-    let tableSize = width * (width + 1) / 2
-    let scales = pointScales
     if work.values.count != pointCount {
       work.values = Array(repeating: .infinity, count: pointCount)
       work.solutions = Array(repeating: 0, count: pointCount * linear.count)
-      work.active = Array(repeating: false, count: pointCount * linear.count)
+      work.sides = Array(repeating: 0, count: pointCount * linear.count)
     }
-    for p in 0..<pointCount {
-      work.values[p] = .infinity
-      guard let constant = load(p, width, tableSize, work.products, bounds, scales, &problem)
-      else { continue }
-      let value = problem.solve()
-      guard value.isFinite else { continue }
-      work.values[p] = value + constant
-      for k in linear.indices {
-        work.solutions[p * linear.count + k] = problem.solution[k] / scales[p * linear.count + k]
-        work.active[p * linear.count + k] = problem.isActive(k)
-      }
-    }
+    solve(nil, held: nil, bounds, &work)
     var numbers = pick(work.values, limit: limit)
     if vanishing { numbers += witnesses(work.values, beside: numbers, count: min(2, limit)) }
     if spread {
       numbers += (0..<pointCount).filter { isCoarse($0) && work.values[$0].isFinite }
     }
-    var picked = numbers.map { p in
-      let range = (p * linear.count)..<((p + 1) * linear.count)
-      return Seed(
-        point: p, value: work.values[p], linear: Array(work.solutions[range]),
-        active: Array(work.active[range]))
-    }
-    if vanishing { picked += vanishingSeeds(width, tableSize, bounds, scales, &problem, work) }
+    var picked = numbers.map { seed(at: $0, point: $0, work) }
+    if vanishing { picked += vanishingSeeds(bounds, &work) }
     return picked
   }
 
   /// For each linear parameter with a lower bound, the best point when it is held at its bound.
-  private func vanishingSeeds(
-    _ width: Int, _ tableSize: Int, _ bounds: [Bounds], _ scales: [Double],
-    _ problem: inout BoundedQuadratic, _ work: SeedWork
-  ) -> [Seed] {
-    let held = linear.indices.filter { abs(bounds[linear[$0]].lower).isFinite }
-    var best: [Seed?] = held.map { _ in nil }
-    for p in 0..<pointCount where isThinned(p) {
-      guard let constant = load(p, width, tableSize, work.products, bounds, scales, &problem)
-      else { continue }
-      for (place, k) in held.enumerated() {
-        let value = problem.solve(without: k) + constant
-        guard value < best[place]?.value ?? .infinity else { continue }
-        best[place] = Seed(
-          point: p, value: value,
-          linear: linear.indices.map { problem.solution[$0] / scales[p * linear.count + $0] },
-          active: linear.indices.map { problem.isActive($0) }, isVanishing: true)
+  private func vanishingSeeds(_ bounds: [Bounds], _ work: inout SeedWork) -> [Seed] {
+    let thinned = (0..<pointCount).filter(isThinned)
+    return linear.indices.compactMap { k in
+      guard abs(bounds[linear[k]].lower).isFinite else { return nil }
+      solve(thinned, held: k, bounds, &work)
+      guard let best = thinned.indices.min(by: { work.values[$0] < work.values[$1] }),
+        work.values[best].isFinite
+      else { return nil }
+      var seed = seed(at: best, point: thinned[best], work)
+      seed.isVanishing = true
+      return seed
+    }
+  }
+
+  /// The seed of a solution of the buffers.
+  private func seed(at place: Int, point: Int, _ work: SeedWork) -> Seed {
+    let range = (place * linear.count)..<((place + 1) * linear.count)
+    return Seed(
+      point: point, value: work.values[place], linear: Array(work.solutions[range]),
+      active: work.sides[range].map { $0 != 0 })
+  }
+
+  /// Solves the linear problems of the points chosen, or of all, into the buffers.
+  private func solve(_ chosen: [Int]?, held: Int?, _ bounds: [Bounds], _ work: inout SeedWork) {
+    let lower = linear.map { bounds[$0].lower }
+    let upper = linear.map { bounds[$0].upper }
+    let width = columnsPerPoint
+    let count = chosen?.count ?? pointCount
+    precondition(places.count == width * (width + 1) / 2)
+    precondition(pointScales.count == pointCount * linear.count)
+    precondition(work.values.count >= count && work.products.count == pairs.count / 2)
+    precondition(chosen?.allSatisfy { $0 >= 0 && $0 < pointCount } ?? true)
+    unsafe places.withUnsafeBufferPointer { places in
+      unsafe pointScales.withUnsafeBufferPointer { scales in
+        unsafe work.products.withUnsafeBufferPointer { products in
+          unsafe lower.withUnsafeBufferPointer { lower in
+            unsafe upper.withUnsafeBufferPointer { upper in
+              var problems = unsafe vm_problems(
+                unknowns: linear.count, has_offset: hasOffset ? 1 : 0, row_width: rowWidth,
+                places: places.baseAddress, products: products.baseAddress,
+                scales: scales.baseAddress, lower: lower.baseAddress, upper: upper.baseAddress)
+              unsafe vm_bounded_minima(
+                &problems, chosen, count, held ?? -1, &work.values, &work.solutions, &work.sides)
+            }
+          }
+        }
       }
     }
-    return best.compactMap(\.self)
   }
 
   /// Products of all pairs of columns under the weights.
   private func multiplyColumns(_ weights: [Double], _ work: inout SeedWork) {
-    let present = weights.indices.filter { weights[$0] > 0 }
-    let roots = present.map { weights[$0].squareRoot() }
-    let count = present.count
-    let stride = rows.count
-    let columnCount = columnScale.count
-    if work.weighted.count < columnCount * stride {
-      work.weighted = Array(repeating: 0, count: columnCount * stride)
-    }
     if work.products.count != pairs.count / 2 {
       work.products = Array(repeating: 0, count: pairs.count / 2)
     }
-    gather(columnCount, stride, present, roots, &work.weighted)
-    multiplyPairs(work.weighted, count, into: &work.products)
+    if weights.allSatisfy({ $0 == 1 }) {
+      multiplyPairs(columns, rows.count, into: &work.products)
+      return
+    }
+    let present = weights.indices.filter { weights[$0] > 0 }
+    let roots = present.map { weights[$0].squareRoot() }
+    if work.weighted.count < columnCount * rows.count {
+      work.weighted = Array(repeating: 0, count: columnCount * rows.count)
+    }
+    gather(present, roots, &work.weighted)
+    multiplyPairs(work.weighted, present.count, into: &work.products)
   }
 
   private func multiplyPairs(_ weighted: [Double], _ count: Int, into products: inout [Double]) {
-    let columnCount = columnScale.count
     precondition(weighted.count >= columnCount * count && 2 * products.count == pairs.count)
     unsafe weighted.withUnsafeBufferPointer { weighted in
       unsafe pairs.withUnsafeBufferPointer { pairs in
@@ -130,11 +139,8 @@ extension SeedPlan {
   }
 
   /// Copies the rows present, times the root of their weights, column by column.
-  private func gather(
-    _ columnCount: Int, _ stride: Int, _ present: [Int], _ roots: [Double],
-    _ weighted: inout [Double]
-  ) {
-    let count = present.count
+  private func gather(_ present: [Int], _ roots: [Double], _ weighted: inout [Double]) {
+    let (count, stride) = (present.count, rows.count)
     precondition(columns.count >= columnCount * stride && weighted.count >= columnCount * count)
     precondition(present.allSatisfy { $0 >= 0 && $0 < stride } && roots.count == count)
     unsafe columns.withUnsafeBufferPointer { columns in
@@ -153,40 +159,6 @@ extension SeedPlan {
     }
   }
 
-  /// Fills the linear problem of a point; returns its constant, or nil when a column is missing.
-  private func load(
-    _ p: Int, _ width: Int, _ tableSize: Int, _ products: [Double], _ bounds: [Bounds],
-    _ scales: [Double], _ problem: inout BoundedQuadratic
-  ) -> Double? {
-    let count = linear.count
-    var index = p * tableSize
-    var constant = 0.0
-    for i in 0..<width {
-      for j in i..<width {
-        let id = pointPairs[index]
-        index += 1
-        guard id >= 0 else { return nil }
-        var product = products[Int(id)]
-        // Columns are stored scaled; the target and the offset go back to their own units.
-        if i >= count { product *= columnScale[Int(pointColumns[p * width + i])] }
-        if j >= count { product *= columnScale[Int(pointColumns[p * width + j])] }
-        if j < count {
-          problem.gram[i * count + j] = product
-          problem.gram[j * count + i] = product
-        } else if i < count {
-          if j == count { problem.right[i] = product } else { problem.right[i] -= product }
-        } else {
-          constant += i == j ? product : -2 * product
-        }
-      }
-    }
-    for k in 0..<count {
-      problem.lower[k] = bounds[linear[k]].lower * scales[p * count + k]
-      problem.upper[k] = bounds[linear[k]].upper * scales[p * count + k]
-    }
-    return constant
-  }
-
   /// Local minima of a grid, or the best points well apart of a scatter; best first.
   private func pick(_ values: [Double], limit: Int) -> [Int] {
     let order = values.indices.filter { values[$0].isFinite && isGridMinimum($0, values) }
@@ -199,13 +171,17 @@ extension SeedPlan {
   private func witnesses(_ values: [Double], beside picked: [Int], count: Int) -> [Int] {
     guard let width = shape.last, picked.count < count else { return [] }
     var all = picked
-    let order = values.indices.filter { values[$0].isFinite }
-      .sorted { (Float(values[$0]), $0) < (Float(values[$1]), $1) }
-    for p in order where all.count < count {
-      let isNear = all.contains { q in
-        abs(p / width - q / width) < 3 && abs(p % width - q % width) < 3
+    while all.count < count {
+      var best: Int?
+      for p in values.indices where values[p].isFinite {
+        if let best, Float(values[p]) >= Float(values[best]) { continue }
+        let isNear = all.contains { q in
+          abs(p / width - q / width) < 3 && abs(p % width - q % width) < 3
+        }
+        if !isNear { best = p }
       }
-      if !isNear { all.append(p) }
+      guard let best else { break }
+      all.append(best)
     }
     return Array(all.dropFirst(picked.count))
   }

@@ -18,18 +18,18 @@ struct SeedPlan: Sendable {
   /// Points along each axis of a grid (last axis fastest); empty for scattered points.
   let shape: [Int]
   let hasOffset: Bool
-  /// Distinct columns, `rows.count` each, scaled to a largest entry of 1.
+  /// Distinct columns, `rows.count` each; those of a basis are scaled to a largest entry of 1.
   let columns: [Double]
-  /// What each column was divided by.
-  let columnScale: [Double]
-  /// Ids of the columns of each point: one per linear parameter, the target, then the offset.
-  let pointColumns: [Int32]
-  /// The scales of each point's basis columns, `linear.count` each.
+  let columnCount: Int
+  /// What each point's basis columns were divided by, `linear.count` each.
   let pointScales: [Double]
-  /// Distinct pairs of columns whose products are needed, two ids each.
+  /// Distinct pairs of columns whose products are needed, two ids each; -1 where a column is
+  /// missing.
   let pairs: [Int32]
-  /// For each point the ids of the pairs (i <= j) over its columns; -1 where a column is missing.
-  let pointPairs: [Int32]
+  /// For each two columns (i <= j) of a point, which of the pairs are theirs.
+  let places: [vm_place]
+  /// Points along the last axis of a grid; 1 for scattered points.
+  let rowWidth: Int
 
   static let maximumRows = 2048
   /// The most numbers kept in columns; fewer points are used beyond.
@@ -48,7 +48,7 @@ struct SeedPlan: Sendable {
     let freeLinear = structure.parameters.indices.filter {
       fixed[structure.parameters[$0]] == nil
     }
-    guard !freeLinear.isEmpty, freeLinear.count <= BoundedQuadratic.maximumCount
+    guard !freeLinear.isEmpty, freeLinear.count <= Int(VM_MAXIMUM_UNKNOWNS)
     else { return nil }
     let linear = freeLinear.map { structure.parameters[$0] }
     let isLinear = Set(structure.parameters)
@@ -84,17 +84,24 @@ struct SeedPlan: Sendable {
         + dependencies.reduce(0) { sum, own in
           sum + (own.count == 1 && shape.count == 2 ? shape[own[0]] : own.isEmpty ? 1 : total)
         })
-    /// Points that agree on the axes a column depends on share it, and have the same cell.
-    func cell(_ point: Int, _ own: [Int]) -> Int {
-      if own.isEmpty { return 0 }
-      guard shape.count == 2, own.count == 1 else { return point }
-      return own[0] == 0 ? point / shape[1] : point % shape[1]
-    }
     let target = builder.addTarget()
-    var cells = Array(repeating: 0, count: perPoint)
+    // Points that agree on the axes a column depends on share it: it is that of their cell.
+    let rowWidth = shape.count == 2 ? shape[1] : 1
+    var cells = dependencies.map { own in
+      shape.count != 2
+        ? Cells(row: !own.isEmpty, column: false)
+        : Cells(row: own.contains(0), column: own.contains(1))
+    }
+    var place = Array(repeating: 0, count: perPoint)
+    var ids = Array(repeating: Int32(0), count: perPoint)
+    var pointScales = Array(repeating: 1.0, count: total * linear.count)
     func evaluate(_ p: Int) {
-      for k in cells.indices { cells[k] = cell(p, dependencies[k]) }
-      builder.evaluate(cells) { points[(p * axes.count)..<((p + 1) * axes.count)] }
+      let (row, column) = p.quotientAndRemainder(dividingBy: rowWidth)
+      for k in 0..<perPoint { place[k] = cells[k].number(row, column, rowWidth) }
+      builder.findIds(place, at: points[(p * axes.count)..<((p + 1) * axes.count)], into: &ids)
+      for k in 0..<linear.count where ids[k] >= 0 {
+        pointScales[p * linear.count + k] = builder.scales[Int(ids[k])]
+      }
     }
     if shape.count == 2 {
       // Along the diagonal one evaluation gives new columns of both axes.
@@ -102,32 +109,27 @@ struct SeedPlan: Sendable {
         evaluate(min(i, shape[0] - 1) * shape[1] + min(i, shape[1] - 1))
       }
     }
-    let width = perPoint + 1
-    var ids: [Int32] = []
-    ids.reserveCapacity(total * width)
-    var pairIds = PairIds()
-    var pairList: [Int32] = []
-    var pointPairs: [Int32] = []
-    pointPairs.reserveCapacity(total * width * (width + 1) / 2)
-    var own: [Int32] = []
-    for p in 0..<total {
-      evaluate(p)
-      own.removeAll(keepingCapacity: true)
-      for k in linear.indices { own.append(builder.id(k, cell: cells[k])) }
-      own.append(target)
-      if hasOffset { own.append(builder.id(linear.count, cell: cells[linear.count])) }
-      for i in own.indices {
-        for j in i..<own.count {
-          guard own[i] >= 0 && own[j] >= 0 else {
-            pointPairs.append(-1)
-            continue
+    for p in 0..<total { evaluate(p) }
+    cells.insert(Cells(row: false, column: false), at: linear.count)
+    var pairs: [Int32] = []
+    var places: [vm_place] = []
+    for i in cells.indices {
+      for j in i..<cells.count {
+        let both = cells[i].union(cells[j])
+        let strides = both.strides(rowWidth)
+        places.append(
+          vm_place(
+            first: Int32(pairs.count / 2), row: Int32(strides.row), column: Int32(strides.column)))
+        for row in 0..<(both.row ? total / rowWidth : 1) {
+          for column in 0..<(both.column ? rowWidth : 1) {
+            for k in [i, j] {
+              let cell = cells[k].number(row, column, rowWidth)
+              let basis = k > linear.count ? k - 1 : k
+              pairs.append(k == linear.count ? target : builder.id(basis, cell: cell))
+            }
           }
-          let (id, isNew) = pairIds.id(of: own[i], own[j])
-          if isNew { pairList += [own[i], own[j]] }
-          pointPairs.append(id)
         }
       }
-      ids += own
     }
     self.rows = rows
     self.linear = linear
@@ -137,14 +139,11 @@ struct SeedPlan: Sendable {
     self.shape = shape
     pointCount = total
     columns = builder.columns
-    columnScale = builder.scales
-    pointColumns = ids
-    pointScales = (0..<(total * linear.count)).map { index in
-      let id = ids[index / linear.count * width + index % linear.count]
-      return id >= 0 ? builder.scales[Int(id)] : 1
-    }
-    pairs = pairList
-    self.pointPairs = pointPairs
+    columnCount = builder.scales.count
+    self.pointScales = pointScales
+    self.pairs = pairs
+    self.places = places
+    self.rowWidth = rowWidth
   }
 
   /// The points over the axes and, for a grid, its shape.
@@ -169,7 +168,15 @@ struct SeedPlan: Sendable {
     case 2:
       let first = ticks(axes[0], options.gridPointsPerAxis)
       let second = ticks(axes[1], options.gridPointsPerAxis)
-      return (first.flatMap { a in second.flatMap { [a, $0] } }, [first.count, second.count])
+      var points: [Double] = []
+      points.reserveCapacity(2 * first.count * second.count)
+      for a in first {
+        for b in second {
+          points.append(a)
+          points.append(b)
+        }
+      }
+      return (points, [first.count, second.count])
     default:
       guard var sequence = SobolSequence(dimension: axes.count) else {
         // More axes than the sequence has: the middle of every range is all that is offered.
@@ -187,27 +194,24 @@ struct SeedPlan: Sendable {
   }
 }
 
-/// Numbers pairs of columns in order of appearance.
-private struct PairIds {
-  private static let side = 64
-  /// The first columns, which are all there are for a law whose terms depend on one axis each.
-  private var table = Array(repeating: Int32(-1), count: side * side)
-  private var others: [Int64: Int32] = [:]
-  private var count: Int32 = 0
+/// Which axes of a grid a column depends on, and so how many different ones there are.
+private struct Cells {
+  let row: Bool
+  let column: Bool
 
-  mutating func id(of first: Int32, _ second: Int32) -> (id: Int32, isNew: Bool) {
-    let (low, high) = (Int(min(first, second)), Int(max(first, second)))
-    if high < PairIds.side {
-      let place = low * PairIds.side + high
-      if table[place] >= 0 { return (table[place], false) }
-      table[place] = count
-    } else {
-      let key = Int64(low) << 32 | Int64(high)
-      if let known = others[key] { return (known, false) }
-      others[key] = count
-    }
-    count += 1
-    return (count - 1, true)
+  func union(_ other: Cells) -> Cells {
+    Cells(row: row || other.row, column: column || other.column)
+  }
+
+  /// How far a step along each axis leads in the numbers of the cells.
+  func strides(_ rowWidth: Int) -> (row: Int, column: Int) {
+    (row ? column ? rowWidth : 1 : 0, column ? 1 : 0)
+  }
+
+  /// The number of the cell of a point.
+  func number(_ row: Int, _ column: Int, _ rowWidth: Int) -> Int {
+    let strides = strides(rowWidth)
+    return row * strides.row + column * strides.column
   }
 }
 
@@ -223,7 +227,8 @@ private struct ColumnBuilder {
   var columns: [Double] = []
   var scales: [Double] = []
   /// For each basis, the offset last, the column of each cell; `unknown` where there is none yet.
-  private var known: [[Int32]]
+  private var known: [Int32]
+  private let pointCount: Int
   private let unknown: Int32 = -2
   private var block: [Double]
 
@@ -231,8 +236,8 @@ private struct ColumnBuilder {
     model: Model, response: [Double], isScaled: Bool, fixed: [Double?], linear: [Int],
     axes: [Int], pointCount: Int, columnCount: Int
   ) {
-    known = Array(
-      repeating: Array(repeating: unknown, count: pointCount), count: linear.count + 1)
+    self.pointCount = pointCount
+    known = Array(repeating: unknown, count: pointCount * (linear.count + 1))
     evaluator = model.makeEvaluator()
     factors = response.map { isScaled ? 1 / $0 : 1 }
     target = isScaled ? Array(repeating: 1, count: response.count) : response
@@ -244,30 +249,41 @@ private struct ColumnBuilder {
   }
 
   mutating func addTarget() -> Int32 {
-    append(target[...], times: Array(repeating: 1, count: target.count))
+    append(target[...], times: Array(repeating: 1, count: target.count), isScaled: false)
   }
 
-  /// Evaluates the columns of a point that are not known yet.
+  /// Looks up the columns of a point, and evaluates those that are not known yet.
   ///
-  /// `cells` names the cell of each, the offset's last where there is one.
-  mutating func evaluate(_ cells: [Int], at coordinates: () -> ArraySlice<Double>) {
-    if linear.indices.contains(where: { known[$0][cells[$0]] == unknown }) {
+  /// `cells` names the cell of each, the offset's last where there is one. An id is -1 where the
+  /// column is not finite.
+  mutating func findIds(
+    _ cells: [Int], at coordinates: ArraySlice<Double>, into ids: inout [Int32]
+  ) {
+    var isKnown = true
+    for k in 0..<cells.count {
+      ids[k] = known[k * pointCount + cells[k]]
+      isKnown = isKnown && ids[k] != unknown
+    }
+    if isKnown { return }
+    let count = linear.count
+    if ids[..<count].contains(unknown) {
       // A basis does not depend on the linear parameters, but 1 keeps f away from log(0) on the
       // way.
-      fill(coordinates(), linear: 1, order: .gradient)
-      for k in linear.indices where known[k][cells[k]] == unknown {
-        known[k][cells[k]] = append(column: 1 + linear[k])
+      fill(coordinates, linear: 1, order: .gradient)
+      for k in 0..<count where ids[k] == unknown {
+        ids[k] = append(column: 1 + linear[k], isScaled: true)
       }
     }
-    if cells.count > linear.count, known[linear.count][cells[linear.count]] == unknown {
+    if cells.count > count, ids[count] == unknown {
       // The offset is f without the linear parameters.
-      fill(coordinates(), linear: 0, order: .value)
-      known[linear.count][cells[linear.count]] = append(column: 0)
+      fill(coordinates, linear: 0, order: .value)
+      ids[count] = append(column: 0, isScaled: false)
     }
+    for k in 0..<cells.count { known[k * pointCount + cells[k]] = ids[k] }
   }
 
-  /// The id of a column that has been evaluated; -1 where it is not finite.
-  func id(_ basis: Int, cell: Int) -> Int32 { known[basis][cell] }
+  /// The id of a column that has been evaluated.
+  func id(_ basis: Int, cell: Int) -> Int32 { known[basis * pointCount + cell] }
 
   private mutating func fill(
     _ coordinates: ArraySlice<Double>, linear value: Double, order: DerivativeOrder
@@ -281,35 +297,35 @@ private struct ColumnBuilder {
     evaluator.evaluate(rows: 0..<count, order: order, into: &output, stride: count)
   }
 
-  private mutating func append(column: Int) -> Int32 {
+  private mutating func append(column: Int, isScaled: Bool) -> Int32 {
     let count = target.count
-    return append(block[(column * count)..<((column + 1) * count)], times: factors)
+    return append(
+      block[(column * count)..<((column + 1) * count)], times: factors, isScaled: isScaled)
   }
 
-  /// Appends a column times the factors, scaled to a largest entry of 1; -1 where it is not finite.
-  private mutating func append(_ column: ArraySlice<Double>, times factors: [Double]) -> Int32 {
+  /// Appends a column times the factors, scaled to a largest entry of 1 or not; -1 where it is not
+  /// finite.
+  private mutating func append(
+    _ column: ArraySlice<Double>, times factors: [Double], isScaled: Bool
+  ) -> Int32 {
     let (start, count) = (columns.count, factors.count)
     precondition(column.count == count)
     columns.append(contentsOf: column)
     var largest = 0.0
-    var excess = 0.0
     unsafe columns.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       let own = unsafe base + start
       unsafe vm_multiply(own, factors, own, count)
-      for i in 0..<count {
-        let size = unsafe abs(own[i])
-        largest = size > largest ? size : largest
-        // 0 times infinity or NaN is NaN.
-        unsafe excess += 0 * own[i]
+      largest = unsafe vm_largest(own, count)
+      if isScaled && largest > 0 && largest < .infinity {
+        unsafe vm_scale(own, 1 / largest, own, count)
       }
-      if largest > 0 { unsafe vm_scale(own, 1 / largest, own, count) }
     }
-    guard excess == 0 else {
+    guard largest < .infinity else {
       columns.removeLast(count)
       return -1
     }
-    scales.append(largest > 0 ? largest : 1)
+    scales.append(isScaled && largest > 0 ? largest : 1)
     return Int32(scales.count - 1)
   }
 }

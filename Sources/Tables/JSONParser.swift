@@ -46,7 +46,7 @@ struct JSONParser {
 
   private mutating func object() throws(Fault) -> JSONValue {
     try enter()
-    var members: [String: JSONValue] = [:]
+    var members = [String: JSONValue](minimumCapacity: 8)
     defer { depth -= 1 }
     if take(UInt8(ascii: "}")) { return .object(members) }
     repeat {

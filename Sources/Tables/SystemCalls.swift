@@ -47,15 +47,17 @@ package enum SystemCalls {
 
   /// Everything from the current position to the end.
   static func readAll(_ descriptor: Int32) throws(Failure) -> [UInt8] {
-    let status = try? status(of: descriptor)
-    return try readAll(
-      descriptor, expecting: status?.kind == .regular ? status?.size ?? 0 : 1 << 16)
+    if let status = try? status(of: descriptor), status.kind == .regular {
+      return try readAll(descriptor, expecting: status.size)
+    }
+    return try readAll(descriptor, expecting: nil)
   }
 
-  /// Everything from the current position to the end, which is expected after so many bytes.
-  static func readAll(_ descriptor: Int32, expecting size: Int) throws(Failure) -> [UInt8] {
+  /// Everything from the current position to the end, which a regular file is expected to have
+  /// after so many bytes.
+  static func readAll(_ descriptor: Int32, expecting size: Int?) throws(Failure) -> [UInt8] {
     // One byte more than the file, so that its end is seen without growing.
-    var buffer = [UInt8](repeating: 0, count: size + 1)
+    var buffer = [UInt8](repeating: 0, count: (size ?? 1 << 16) + 1)
     var count = 0
     while true {
       if count == buffer.count {
@@ -66,8 +68,9 @@ package enum SystemCalls {
           unsafe readFile(descriptor, free.baseAddress?.advanced(by: count), free.count - count)
         }
       }
-      if got == 0 { break }
       count += got
+      // Of a regular file less than was asked for is its end; a pipe has none before nothing comes.
+      if got == 0 || count == size { break }
     }
     buffer.removeLast(buffer.count - count)
     return buffer

@@ -136,10 +136,13 @@ void vm_add_products(
     const double *c, const double *d, ptrdiff_t n, double *work, double *gradient, double *matrix);
 
 /// products[p] = sum of columns[pairs[2p]] columns[pairs[2p + 1]], `stride` numbers a column, of
-/// which n count.
+/// which n count; NaN for a pair with a negative entry.
 void vm_dot_pairs(
     const double *columns, ptrdiff_t stride, const int32_t *pairs, ptrdiff_t pair_count,
     ptrdiff_t n, double *products);
+
+/// The largest |x[i]|, 0 where there is none; NaN or infinity where one of them is not finite.
+double vm_largest(const double *x, ptrdiff_t n);
 
 /// y[i] = x[rows[i]] factors[i].
 void vm_gather(

@@ -44,7 +44,8 @@ struct FieldColumns {
   ///   - start: where it begins.
   mutating func append(_ line: Span<UInt8>, from start: Int) {
     var index = start + 1
-    while line[index] == UInt8(ascii: "\"") {
+    var found = 0
+    while found < columns.count, line[index] == UInt8(ascii: "\"") {
       let key = index
       skipString(line, &index)
       let keyEnd = index
@@ -57,6 +58,7 @@ struct FieldColumns {
       }
       for place in columns.indices where isEqual(line, key, keyEnd, place) {
         take(line, value, index, place)
+        found &+= 1
         break
       }
       if line[index] != UInt8(ascii: ",") { break }

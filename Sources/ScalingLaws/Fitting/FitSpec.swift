@@ -93,6 +93,10 @@ public struct FitSpec: Sendable, Hashable {
   ///
   /// The default is by covariance.
   public var interval = Interval.covariance
+  /// The parameters that get an interval by profile, each of which costs some twenty refits.
+  ///
+  /// The default, nil, is all of them.
+  public var profiledParameters: Set<String>?
   /// The column that says which rows are resampled together.
   ///
   /// The default is each row for itself.

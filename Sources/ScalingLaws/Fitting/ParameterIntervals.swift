@@ -51,7 +51,11 @@ struct ParameterIntervals {
   /// The same with intervals.
   func parameters(_ engine: inout IntervalEngine) -> [LawFit.ParameterPart] {
     if spec.interval.methods.contains(.profile) {
-      engine.profile(isKnown.indices.filter { isKnown[$0] })
+      let names = data.formula.parameters
+      engine.profile(
+        isKnown.indices.filter {
+          isKnown[$0] && spec.profiledParameters?.contains(names[$0]) != false
+        })
     }
     return parameters.enumerated().map { index, part in
       var part = part

@@ -102,6 +102,7 @@ public struct CoverageStudy: Sendable {
       guard methods.contains(.profile) else { return }
       spec.cluster = nil
       spec.interval = .profile
+      spec.profiledParameters = Set(quantities.map(\.name))
       for level in Self.levels {
         spec.level = level
         let profile = try await LawFit(table, spec, sha256: "") { law in
