@@ -38,7 +38,8 @@ struct ObjectiveOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "squares, huber, softL1, cauchy or absolute. The default is the law's: huber for losses."))
+      "squares, huber, softL1, cauchy or absolute. The default is the law's: huber for losses."),
+    completion: .list(["squares", "huber", "softL1", "cauchy", "absolute"]))
   var loss: String?
 
   @Option(
@@ -50,7 +51,8 @@ struct ObjectiveOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "log, raw or relative. The default is the law's: log for losses.", valueName: "kind"))
+      "log, raw or relative. The default is the law's: log for losses.", valueName: "kind"),
+    completion: .list(ResidualKind.allCases.map(\.rawValue)))
   var residuals: String?
 
   func residualKind() throws -> ResidualKind? {
@@ -119,18 +121,19 @@ struct IntervalOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "covariance, bootstrap (percentiles), bca, profile, or all side by side.", valueName: "method"
-    ))
+    ), completion: .list(IntervalMethod.allCases.map(\.rawValue) + ["all"]))
   var interval: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "rows, or wild: the signs of the residuals, for designs that must not be thinned.",
-      valueName: "what"))
+      valueName: "what"), completion: .list(FitSpec.Resampled.allCases.map(\.rawValue)))
   var resample: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("Write the draws of the bootstrap as CSV.", valueName: "file"))
+    name: .long, help: ArgumentHelp("Write the draws of the bootstrap as CSV.", valueName: "file"),
+    completion: .file())
   var draws: String?
 
   /// How intervals are found.

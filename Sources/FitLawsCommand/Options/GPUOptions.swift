@@ -5,7 +5,8 @@ internal import Planning
 struct GPUOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("The GPU, such as a100-80gb or h100-80gb.", valueName: "name"))
+    help: ArgumentHelp("The GPU, such as a100-80gb or h100-80gb.", valueName: "name"),
+    completion: .gpus)
   var gpu: String?
 
   @Option(

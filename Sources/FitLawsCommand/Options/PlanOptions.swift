@@ -130,7 +130,8 @@ struct ServingOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The GPU that serves; that of training by default.", valueName: "name"))
+    help: ArgumentHelp("The GPU that serves; that of training by default.", valueName: "name"),
+    completion: .gpus)
   var servingGpu: String?
 
   @Option(

@@ -22,7 +22,7 @@ struct AllocateVerb: AsyncParsableCommand {
         fitlaws allocate --law data-constrained --flops 1e22 --at U=25B
       """)
 
-  @Argument(help: ArgumentHelp("A saved fit.", valueName: "fit.json"))
+  @Argument(help: ArgumentHelp("A saved fit.", valueName: "fit.json"), completion: .fit)
   var fit: String?
 
   @OptionGroup var estimate: EstimateOptions

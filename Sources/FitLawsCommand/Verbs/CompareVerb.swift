@@ -28,20 +28,22 @@ struct CompareVerb: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"))
+    help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"),
+    completion: .table)
   var input: String
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "Laws of the catalogue, separated by commas; with --by one, by default chinchilla.",
-      valueName: "names"))
+      valueName: "names"), completion: .laws)
   var laws: [String] = []
 
   @Option(
     name: .long, parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "A law of your own, or a file that holds it; repeat it for several.", valueName: "text|file"))
+      "A law of your own, or a file that holds it; repeat it for several.", valueName: "text|file"),
+    completion: .file())
   var formula: [String] = []
 
   @Option(

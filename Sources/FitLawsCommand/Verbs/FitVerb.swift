@@ -25,8 +25,8 @@ struct FitVerb: AsyncParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The runs as CSV with a header, - is standard input; or a store of runs.", valueName: "table")
-  )
+      "The runs as CSV with a header, - is standard input; or a store of runs.", valueName: "table"),
+    completion: .table)
   var input: String
 
   @OptionGroup var law: LawOptions

@@ -26,7 +26,8 @@ struct IsoflopVerb: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"))
+    help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"),
+    completion: .table)
   var input: String
 
   @OptionGroup var budgets: BudgetOptions
@@ -72,12 +73,14 @@ struct IsoflopCurveOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What the curves of a budget are drawn over: params or tokens.", valueName: "name"))
+      "What the curves of a budget are drawn over: params or tokens.", valueName: "name"),
+    completion: .list(["params", "tokens"]))
   var axis = "params"
 
   @Option(
     name: .long,
-    help: ArgumentHelp("parabola, cubic or akima (a spline).", valueName: "name"))
+    help: ArgumentHelp("parabola, cubic or akima (a spline).", valueName: "name"),
+    completion: .list(["parabola", "cubic", "akima"]))
   var curve = "parabola"
 
   @Flag(name: .long, help: "Let all budgets count alike, instead of by the SD of their optimum.")

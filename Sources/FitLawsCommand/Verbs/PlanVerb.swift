@@ -24,7 +24,7 @@ struct PlanVerb: AsyncParsableCommand {
         fitlaws plan --law chinchilla --gpu h100-80gb --gpus 64 --days 14
       """)
 
-  @Argument(help: ArgumentHelp("A saved fit.", valueName: "fit.json"))
+  @Argument(help: ArgumentHelp("A saved fit.", valueName: "fit.json"), completion: .fit)
   var fit: String?
 
   @OptionGroup var estimate: EstimateOptions
@@ -35,7 +35,7 @@ struct PlanVerb: AsyncParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "Pools of data to choose from: name, unique_tokens, and fit, or utility and half_life; selection, scorer_params, scored_tokens, uses.",
-      valueName: "file.csv"))
+      valueName: "file.csv"), completion: .table)
   var pools: String?
 
   @Option(

@@ -23,7 +23,8 @@ struct PredictVerb: AsyncParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A saved fit, then a table of runs; with --law only a table.", valueName: "fit.json [table]"))
+      "A saved fit, then a table of runs; with --law only a table.", valueName: "fit.json [table]"),
+    completion: .file(extensions: ["json", "csv"]))
   var files: [String] = []
 
   @OptionGroup var estimate: EstimateOptions

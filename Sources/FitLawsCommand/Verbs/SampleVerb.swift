@@ -27,7 +27,9 @@ struct SampleVerb: AsyncParsableCommand {
         fitlaws sample attempts.csv --samples 1,10,100 --budget 500
       """)
 
-  @Argument(help: ArgumentHelp("Attempts as CSV, one table per model.", valueName: "attempts.csv"))
+  @Argument(
+    help: ArgumentHelp("Attempts as CSV, one table per model.", valueName: "attempts.csv"),
+    completion: .table)
   var tables: [String]
 
   @Option(
@@ -153,7 +155,8 @@ struct SampledModelOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The curve to compare by: power or beta-binomial, the default.", valueName: "name"))
+      "The curve to compare by: power or beta-binomial, the default.", valueName: "name"),
+    completion: .list(["power", "beta-binomial"]))
   var curve: String?
 
   /// Refuses options that need several tables.

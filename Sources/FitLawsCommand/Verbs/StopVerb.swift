@@ -22,7 +22,7 @@ struct StopVerb: AsyncParsableCommand {
         fitlaws stop --law chinchilla --params 8B --tokens 15T --nats-per-flop 1e-26
       """)
 
-  @Argument(help: ArgumentHelp("A saved fit.", valueName: "fit.json"))
+  @Argument(help: ArgumentHelp("A saved fit.", valueName: "fit.json"), completion: .fit)
   var fit: String?
 
   @OptionGroup var estimate: EstimateOptions

@@ -16,7 +16,7 @@ struct RunsImportVerb: AsyncParsableCommand {
         fitlaws runs import mlruns --store lab --map params=params.n_params
       """)
 
-  @Argument(help: ArgumentHelp("Folders and files.", valueName: "source"))
+  @Argument(help: ArgumentHelp("Folders and files.", valueName: "source"), completion: .file())
   var sources: [String]
 
   @OptionGroup var store: StoreOptions
@@ -25,7 +25,7 @@ struct RunsImportVerb: AsyncParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "What the sources are: \(ImportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "format"))
+      valueName: "format"), completion: .list(ImportFormat.allCases.map(\.rawValue)))
   var from: String?
 
   @Option(
