@@ -64,6 +64,7 @@ public enum FitLawsTool {
       command = named
     }
     var message = InputFault.oneLine(FitLaws.message(for: error))
+    if let choice = ValidationError(parserMessage: message) { message = choice.message }
     while message.last == "." { message.removeLast() }
     return "\(message) (see 'fitlaws \(verb)--help')"
   }

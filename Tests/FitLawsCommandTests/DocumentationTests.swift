@@ -51,14 +51,11 @@ import Testing
     }
   }
 
-  /// Words as a shell splits them, with the files of the bench in place of their names.
-  private static func words(of line: some StringProtocol, at bench: Workbench) -> [String] {
-    line.split(separator: "'", omittingEmptySubsequences: false).enumerated()
-      .flatMap { index, part in
-        index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
-      }
-      .map { word in
-        word == "lab" || word.hasSuffix(".json") || word.hasSuffix(".csv") ? bench.path(word) : word
-      }
+  /// The words of a line, with the files of the bench in place of their names.
+  private static func words(of line: Substring, at bench: Workbench) -> [String] {
+    CommandLine.words(of: String(line)).map { word in
+      let isFile = word == "lab" || word.hasSuffix(".json") || word.hasSuffix(".csv")
+      return isFile ? bench.path(word) : word
+    }
   }
 }

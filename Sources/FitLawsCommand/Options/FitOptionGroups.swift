@@ -35,11 +35,13 @@ struct DataOptions: ParsableArguments {
 
 /// What is minimised.
 struct ObjectiveOptions: ParsableArguments {
+  private static let losses = ["squares", "huber", "softL1", "cauchy", "absolute"]
+
   @Option(
     name: .long,
     help: ArgumentHelp(
       "squares, huber, softL1, cauchy or absolute. The default is the law's: huber for losses."),
-    completion: .list(["squares", "huber", "softL1", "cauchy", "absolute"]))
+    completion: .list(Self.losses))
   var loss: String?
 
   @Option(
@@ -58,7 +60,8 @@ struct ObjectiveOptions: ParsableArguments {
   func residualKind() throws -> ResidualKind? {
     guard let residuals else { return nil }
     guard let kind = ResidualKind(rawValue: residuals) else {
-      throw ValidationError("--residuals takes log, raw or relative, not '\(residuals)'.")
+      throw ValidationError(
+        "--residuals", takes: ResidualKind.allCases.map(\.rawValue), not: residuals)
     }
     return kind
   }
@@ -73,8 +76,7 @@ struct ObjectiveOptions: ParsableArguments {
       throw ValidationError("--delta belongs to huber, softL1 and cauchy; \(name) has no scale.")
     }
     guard let loss = Loss(name: name, delta: delta ?? 1e-3) else {
-      throw ValidationError(
-        "--loss takes squares, huber, softL1, cauchy or absolute, not '\(name)'.")
+      throw ValidationError("--loss", takes: Self.losses, not: name)
     }
     return loss
   }
@@ -154,7 +156,7 @@ struct IntervalOptions: ParsableArguments {
       return interval == "profile" ? .profile : .covariance
     case let other?:
       throw ValidationError(
-        "--interval takes covariance, bootstrap, bca, profile or all, not '\(other)'.")
+        "--interval", takes: IntervalMethod.allCases.map(\.rawValue) + ["all"], not: other)
     }
   }
 
@@ -162,7 +164,8 @@ struct IntervalOptions: ParsableArguments {
   func resampled() throws -> FitSpec.Resampled {
     guard let resample else { return .rows }
     guard let found = FitSpec.Resampled(rawValue: resample) else {
-      throw ValidationError("--resample takes rows or wild, not '\(resample)'.")
+      throw ValidationError(
+        "--resample", takes: FitSpec.Resampled.allCases.map(\.rawValue), not: resample)
     }
     return found
   }

@@ -73,7 +73,7 @@ struct RunSelectionOptions: ParsableArguments {
       switch word {
       case "excluded": selection.takesExcluded = true
       case "unfinished": selection.takesUnfinished = true
-      default: throw ValidationError("--include takes excluded or unfinished, not '\(word)'.")
+      default: throw ValidationError("--include", takes: ["excluded", "unfinished"], not: word)
       }
     }
     return selection

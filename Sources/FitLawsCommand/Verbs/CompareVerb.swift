@@ -74,15 +74,13 @@ struct CompareVerb: AsyncParsableCommand {
 
   func run() async throws {
     let sources = try sources()
-    let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
-    let source = input == "-" ? FileBytes.standardInputName : input
-    let table = try Table.read(csv: bytes, source: source)
+    let read = try TableInput(input)
     let progress = ProgressLine("fits")
     defer { progress.end() }
     if let by {
-      try await compareGroups(of: table, by, sources[0], Digest.sha256(bytes), progress)
+      try await compareGroups(of: read.table, by, sources[0], read.sha256, progress)
     } else {
-      try await compareLaws(on: table, sources, Digest.sha256(bytes), progress)
+      try await compareLaws(on: read.table, sources, read.sha256, progress)
     }
   }
 

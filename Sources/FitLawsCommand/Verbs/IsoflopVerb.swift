@@ -44,8 +44,6 @@ struct IsoflopVerb: AsyncParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
-    let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
-    let source = input == "-" ? FileBytes.standardInputName : input
     var options = IsoFLOPOptions()
     options.columns = try Assignments.texts(data.columns, option: "--columns")
     options.filter = data.filter
@@ -62,7 +60,7 @@ struct IsoflopVerb: AsyncParsableCommand {
     }
     options.residuals = try objective.residualKind()
     options.loss = try objective.lossFunction()
-    let analysis = try await IsoFLOPAnalysis(Table.read(csv: bytes, source: source), options)
+    let analysis = try await IsoFLOPAnalysis(TableInput(input).table, options)
     try output.deliver(
       IsoflopPresentation(analysis: analysis, csvTable: table), from: [input])
   }
@@ -106,10 +104,10 @@ struct IsoflopCurveOptions: ParsableArguments {
 
   func apply(to options: inout IsoFLOPOptions) throws {
     guard let axis = IsoFLOPAxis(rawValue: axis) else {
-      throw ValidationError("--axis takes params or tokens, not '\(axis)'.")
+      throw ValidationError("--axis", takes: ["params", "tokens"], not: axis)
     }
     guard let curve = IsoFLOPCurve(rawValue: curve) else {
-      throw ValidationError("--curve takes parabola, cubic or akima, not '\(curve)'.")
+      throw ValidationError("--curve", takes: ["parabola", "cubic", "akima"], not: curve)
     }
     guard noise == nil || curve == .akima else {
       throw ValidationError(

@@ -82,8 +82,9 @@ struct PredictVerb: AsyncParsableCommand {
     _ point: [String: Double], _ text: String, _ law: EstimatedLaw
   ) throws(InputFault) {
     for name in point.keys.sorted() where !law.inputs.contains(name) {
+      let hint = nearest(name, among: law.inputs).map { "; did you mean \($0)?" } ?? ""
       throw InputFault(
-        "--at: \(law.name) reads \(law.inputs.joined(separator: ", ")), not \(name)")
+        "--at: \(law.name) reads \(law.inputs.joined(separator: ", ")), not \(name)\(hint)")
     }
     for name in law.inputs where point[name] == nil {
       let form = law.inputs.map { "\($0)=\(point[$0].map { Quantity.format($0) } ?? "VALUE")" }

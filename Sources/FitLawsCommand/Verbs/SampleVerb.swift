@@ -209,7 +209,7 @@ struct SampledModelOptions: ParsableArguments {
     case nil, "beta-binomial": return "beta-binomial"
     case "power": return "power law"
     case let other?:
-      throw ValidationError("--curve takes power or beta-binomial, not '\(other)'.")
+      throw ValidationError("--curve", takes: ["power", "beta-binomial"], not: other)
     }
   }
 }

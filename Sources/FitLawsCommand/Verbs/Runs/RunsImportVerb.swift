@@ -54,9 +54,7 @@ struct RunsImportVerb: AsyncParsableCommand {
     if let from {
       guard let format = ImportFormat(rawValue: from) else {
         let known = ImportFormat.allCases.map(\.rawValue)
-        throw ValidationError(
-          "--from takes \(known.joined(separator: ", ")), not '\(from)'"
-            + (nearest(from, among: known).map { "; did you mean '\($0)'?" } ?? "."))
+        throw ValidationError("--from", takes: known, not: from)
       }
       options.format = format
     }
