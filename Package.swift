@@ -102,3 +102,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only Scripts/build-documentation needs the plugin; everyone else does not even fetch it.
+if Context.environment["FITLAWS_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

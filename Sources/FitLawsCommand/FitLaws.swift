@@ -18,7 +18,7 @@ struct FitLaws: AsyncParsableCommand {
     subcommands: [
       FitVerb.self, PredictVerb.self, AllocateVerb.self, IsoflopVerb.self, CompareVerb.self,
       PlanVerb.self, MemoryVerb.self, StopVerb.self, SampleVerb.self, LawsVerb.self,
-      RunsVerb.self,
+      RunsVerb.self, ManualVerb.self,
     ])
 
   func run() async throws {

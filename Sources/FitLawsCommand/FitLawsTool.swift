@@ -50,17 +50,21 @@ public enum FitLawsTool {
     for word in arguments {
       let subcommands = command.configuration.subcommands
       guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { break }
-      let names = subcommands.compactMap { $0.configuration.commandName }
-      guard let place = names.firstIndex(of: word) else {
+      let names = subcommands.compactMap {
+        $0.configuration.shouldDisplay ? $0.configuration.commandName : nil
+      }
+      let named = subcommands.first { $0.configuration.commandName == word }
+      guard let named else {
         let hint = nearest(word, among: names).map { "did you mean '\(verb)\($0)'?" }
         return "no verb '\(verb)\(word)'; "
           + (hint
             ?? "the verbs are \(names.joined(separator: ", ")) (see 'fitlaws \(verb)--help')")
       }
       verb += word + " "
-      command = subcommands[place]
+      command = named
     }
     var message = InputFault.oneLine(FitLaws.message(for: error))
+    if let choice = ValidationError(parserMessage: message) { message = choice.message }
     while message.last == "." { message.removeLast() }
     return "\(message) (see 'fitlaws \(verb)--help')"
   }

@@ -54,13 +54,13 @@ extension GlobalFitter {
   /// n / (n - p) H^-1 (sum w^2 psi^2 J J') H^-1
   /// ```
   /// with H the Hessian of the objective, or sum w psi' J J' where that is not positive definite.
-  /// Where few rows lie inside delta, psi' is a density estimate: see ``ScoreSlopes``. At 8 to 240
+  /// Where few rows lie inside delta, psi' is an estimate of the density of the errors. At 8 to 240
   /// runs of a Chinchilla law, delta 1e-3 and noise of .005, intervals of 95 % from it hold the
   /// truth in 92 to 97 % of data sets.
   ///
   /// With clusters of rows, the scores w psi J are summed within each before they are squared,
   /// whatever the loss, so that rows of one cluster may depend on each other in any way. The sums
-  /// are corrected for the pull of their cluster, see ``ClusterScores``, and there are G - p
+  /// are corrected for the pull of their cluster (CR2 of Bell and McCaffrey), and there are G - p
   /// degrees of freedom, G the number of clusters. That is fewer than the usual G - 1, and closer
   /// to what the squares of a dozen sums, from which p parameters were fitted, amount to. Source:
   /// K.-Y. Liang and S. Zeger, Biometrika 73, 1986.

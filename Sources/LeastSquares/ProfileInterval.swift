@@ -60,7 +60,7 @@ extension GlobalFitter {
   /// The profile intervals of parameters: where the objective, minimised over all others, has risen
   /// by `rise`.
   ///
-  /// Each walks outwards from the estimate in the coordinate of the fit, see ``ProfileWalk``; each
+  /// Each walks outwards from the estimate in the coordinate that the fit moves in; each
   /// refit starts where the curve so far leads. Before what lies beyond an end is ruled out, the
   /// other valleys of the law are searched there, once, and all low points that the curves of the
   /// other parameters have met are looked at. A side on which the objective has not risen enough a

@@ -41,6 +41,15 @@ extension BadInputTests {
       "point the law does not read", ["predict", "--law", "chinchilla", "--at", "N=70B,D=1T,Q=1"],
       says: ["--at", "N, D", "Q"]),
     Fault(
+      "point in small letters", ["predict", "--law", "chinchilla", "--at", "n=70B,D=1T"],
+      says: ["not n", "did you mean N?"]),
+    Fault(
+      "a fit as a table", ["fit", "@fit.json"], files: ["fit.json": "{}"],
+      says: ["JSON, not a table", "predict"]),
+    Fault(
+      "another language's power", ["fit", "@runs.csv", "--formula", "loss ~ pow(N, a)"],
+      says: ["'pow'", "write x^y"]),
+    Fault(
       "point of text", ["predict", "--law", "chinchilla", "--at", "N=70b,D=1T"],
       says: ["--at", "'70b' is no number", "70B"]),
     Fault(
@@ -78,7 +87,19 @@ extension BadInputTests {
       says: ["squares has no scale"]),
     usage(
       "unknown loss", ["fit", "@runs.csv", "--loss", "hubert"],
-      says: ["--loss", "huber", "'hubert'"]),
+      says: ["--loss", "cauchy or absolute", "'hubert'; did you mean 'huber'?"]),
+    usage(
+      "unknown format", ["fit", "@runs.csv", "--format", "jsn"],
+      says: ["--format takes text, json, csv or markdown", "did you mean 'json'"]),
+    usage(
+      "unknown recipe", ["memory", "--params", "7B", "--recipe", "adamv"],
+      says: ["--recipe takes adamw,", "did you mean 'adamw'"]),
+    usage(
+      "unknown curve", ["isoflop", "@runs.csv", "--curve", "parabla"],
+      says: ["did you mean 'parabola'"]),
+    usage(
+      "resamples without noise", ["isoflop", "@runs.csv", "--bootstrap", "10"],
+      says: ["--bootstrap", "--curve akima"]),
     usage(
       "unknown residuals", ["fit", "@runs.csv", "--residuals", "ln"],
       says: ["--residuals", "log, raw or relative"]),

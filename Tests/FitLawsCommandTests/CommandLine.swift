@@ -35,6 +35,16 @@ struct CommandLine: Sendable {
     return CommandLine(code: code, output: output, errors: errors)
   }
 
+  /// Words as a shell splits them, single quotes included.
+  static func words(of line: String) -> [String] {
+    var words: [String] = []
+    for (index, part) in line.split(separator: "'", omittingEmptySubsequences: false).enumerated() {
+      words +=
+        index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
+    }
+    return words
+  }
+
   /// Runs words that must succeed.
   static func succeed(
     _ arguments: [String], input: String = "", sourceLocation: SourceLocation = #_sourceLocation

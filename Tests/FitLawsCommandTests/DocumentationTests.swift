@@ -4,27 +4,58 @@ import Testing
 
 /// What the pages show is what the command says.
 @Suite struct DocumentationTests {
-  /// Every command of the page on planning, with the output shown below it.
-  @Test func planningByExample() async throws {
+  /// The articles of the site, and the page on planning.
+  private static let pages: [String] = {
+    let sources = "\(Checkout.root)/Sources"
+    let files = FileManager.default.enumerator(atPath: sources)?.compactMap { $0 as? String } ?? []
+    return ["Documentation/Planning.md"]
+      + files.filter { $0.contains(".docc/") && $0.hasSuffix(".md") }.sorted().map {
+        "Sources/\($0)"
+      }
+  }()
+
+  /// Every command of a page, with the output shown below it.
+  @Test(arguments: pages)
+  func commandsSayWhatThePageShows(_ page: String) async throws {
+    let text = try String(contentsOfFile: "\(Checkout.root)/\(page)", encoding: .utf8)
+    let blocks = text.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }
+      .map(\.element)
+    let consoles = blocks.filter { $0.hasPrefix("console\n") }
+    guard !consoles.isEmpty else { return }
     let bench = try Workbench()
     try bench.addAttempts()
+    try bench.addLab()
     _ = try await CommandLine.succeed(
       bench.words(["fit", "@runs.csv", "--where", publishedRows, "--output", "@fit.json"]))
-    let page = try String(
-      contentsOfFile: "\(Checkout.root)/Documentation/Planning.md", encoding: .utf8)
-    let parts = page.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }
-    let blocks = parts.map(\.element)
-    let pools = try #require(blocks.first { $0.hasPrefix("\nname,") })
-    try bench.write(String(pools.dropFirst()), to: "pools.csv")
-    let commands = blocks.filter { $0.hasPrefix("console\n$ fitlaws ") }
-    #expect(commands.count == 6)
-    for block in commands {
-      let lines = block.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
-      let words = try #require(lines.first).split(separator: " ").dropFirst(2).map {
-        $0.hasSuffix(".json") || $0.hasSuffix(".csv") ? bench.path(String($0)) : String($0)
+    if let pools = blocks.first(where: { $0.hasPrefix("\nname,") }) {
+      try bench.write(String(pools.dropFirst()), to: "pools.csv")
+    }
+    for console in consoles {
+      var commands: [(words: [String], output: String)] = []
+      for line in console.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
+        .dropFirst()
+      {
+        if line.hasPrefix("$ fitlaws ") {
+          commands.append((Self.words(of: line.dropFirst(10), at: bench), ""))
+        } else {
+          try #require(!commands.isEmpty, "\(page): output without a command")
+          commands[commands.count - 1].output += line + "\n"
+        }
       }
-      let result = try await CommandLine.succeed(words)
-      #expect(bench.portable(result.output) == lines.dropFirst().joined(separator: "\n"))
+      for (words, output) in commands {
+        let result = await CommandLine.run(words)
+        let notes = result.errors.split(separator: "\n").filter { !$0.hasPrefix("wrote ") }
+          .map { $0 + "\n" }.joined()
+        #expect(bench.portable(result.output + notes) == output, "\(page): \(words)")
+      }
+    }
+  }
+
+  /// The words of a line, with the files of the bench in place of their names.
+  private static func words(of line: Substring, at bench: Workbench) -> [String] {
+    CommandLine.words(of: String(line)).map { word in
+      let isFile = word == "lab" || word.hasSuffix(".json") || word.hasSuffix(".csv")
+      return isFile ? bench.path(word) : word
     }
   }
 }

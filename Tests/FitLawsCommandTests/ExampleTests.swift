@@ -30,7 +30,7 @@ import Testing
         "exported.csv",
       ]
       let parts = line.split(separator: " < ")
-      let words = Self.words(of: String(parts[0])).dropFirst().map {
+      let words = CommandLine.words(of: String(parts[0])).dropFirst().map {
         $0 == "f3k" ? saved : files.contains($0) ? bench.path($0) : $0
       }
       let input = parts.count > 1 ? "{\"step\": 1, \"loss\": 2}\n{\"end\": \"finished\"}\n" : ""
@@ -70,14 +70,6 @@ import Testing
       guard let place = line.firstRange(of: "  fitlaws ") else { return nil }
       return String(line.suffix(from: place.lowerBound).drop { $0 == " " })
     }
-  }
-
-  /// Words as a shell splits them, single quotes included.
-  private static func words(of line: String) -> [String] {
-    line.split(separator: "'", omittingEmptySubsequences: false).enumerated()
-      .flatMap { index, part in
-        index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
-      }
   }
 
   @Test(arguments: Law.all.map(\.name))

@@ -6,7 +6,8 @@ internal import Tables
 struct EstimateOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("Instead of a fit: a law of the catalogue.", valueName: "name"))
+    help: ArgumentHelp("Instead of a fit: a law of the catalogue.", valueName: "name"),
+    completion: .laws)
   var law: String?
 
   @Option(

@@ -18,9 +18,6 @@ struct RowOptions: ParsableArguments {
       "Use only these rows, such as 'params > 1e8 && variant == \"hot\"'.", valueName: "filter"))
   var `where`: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("The column of row weights.", valueName: "column"))
-  var weights: String?
-
   /// The filters as one, all of which must hold.
   var filter: String? {
     guard !self.where.isEmpty else { return nil }
@@ -28,23 +25,23 @@ struct RowOptions: ParsableArguments {
   }
 }
 
-/// Which rows and columns a fit reads, and whether by groups.
+/// Which rows and columns a fit reads, and what each row counts.
 struct DataOptions: ParsableArguments {
   @OptionGroup var rows: RowOptions
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Fit each group of rows with one value of this column by itself.", valueName: "column"))
-  var group: String?
+  @Option(name: .long, help: ArgumentHelp("The column of row weights.", valueName: "column"))
+  var weights: String?
 }
 
 /// What is minimised.
 struct ObjectiveOptions: ParsableArguments {
+  private static let losses = ["squares", "huber", "softL1", "cauchy", "absolute"]
+
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "squares, huber, softL1, cauchy or absolute. The default is the law's: huber for losses."))
+      "squares, huber, softL1, cauchy or absolute. The default is the law's: huber for losses."),
+    completion: .list(Self.losses))
   var loss: String?
 
   @Option(
@@ -56,13 +53,15 @@ struct ObjectiveOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "log, raw or relative. The default is the law's: log for losses.", valueName: "kind"))
+      "log, raw or relative. The default is the law's: log for losses.", valueName: "kind"),
+    completion: .list(ResidualKind.allCases.map(\.rawValue)))
   var residuals: String?
 
   func residualKind() throws -> ResidualKind? {
     guard let residuals else { return nil }
     guard let kind = ResidualKind(rawValue: residuals) else {
-      throw ValidationError("--residuals takes log, raw or relative, not '\(residuals)'.")
+      throw ValidationError(
+        "--residuals", takes: ResidualKind.allCases.map(\.rawValue), not: residuals)
     }
     return kind
   }
@@ -77,8 +76,7 @@ struct ObjectiveOptions: ParsableArguments {
       throw ValidationError("--delta belongs to huber, softL1 and cauchy; \(name) has no scale.")
     }
     guard let loss = Loss(name: name, delta: delta ?? 1e-3) else {
-      throw ValidationError(
-        "--loss takes squares, huber, softL1, cauchy or absolute, not '\(name)'.")
+      throw ValidationError("--loss", takes: Self.losses, not: name)
     }
     return loss
   }
@@ -119,67 +117,30 @@ struct ParameterOptions: ParsableArguments {
 
 /// How sure a fit is.
 struct IntervalOptions: ParsableArguments {
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Level of intervals.", valueName: "number"))
-  var level = 0.95
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp(
-      "Refits of resampled data, which intervals are then taken from. The default is none, or 4000.",
-      valueName: "replicates"))
-  var bootstrap: Int?
+  @OptionGroup var refits: RefitOptions
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "covariance, bootstrap (percentiles), bca, profile, or all side by side.", valueName: "method"
-    ))
+    ), completion: .list(IntervalMethod.allCases.map(\.rawValue) + ["all"]))
   var interval: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "rows, or wild: the signs of the residuals, for designs that must not be thinned.",
-      valueName: "what"))
+      valueName: "what"), completion: .list(FitSpec.Resampled.allCases.map(\.rawValue)))
   var resample: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("Write the draws of the bootstrap as CSV.", valueName: "file"))
+    name: .long, help: ArgumentHelp("Write the draws of the bootstrap as CSV.", valueName: "file"),
+    completion: .file())
   var draws: String?
-
-  @Option(
-    name: .long, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "Also the optimum at these budgets, N*, D*, D/N and loss, with intervals.",
-      valueName: "numbers"))
-  var flops: [String] = []
-
-  @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp(
-      "With --flops: values of the law's other inputs, such as U=25B.", valueName: "name=value"))
-  var at: [String] = []
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Resample rows with one value of this column together.", valueName: "column")
-  )
-  var cluster: String?
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Seed of the resampling.", valueName: "number"))
-  var seed: UInt64 = 0
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Tasks at once; the result does not depend on it.", valueName: "number"))
-  var tasks: Int?
 
   /// How intervals are found.
   func method() throws -> FitSpec.Interval {
+    let bootstrap = refits.resamples.bootstrap
     let count = bootstrap ?? 4000
     switch interval {
     case nil: return bootstrap.map { .bootstrap(replicates: $0) } ?? .covariance
@@ -195,7 +156,7 @@ struct IntervalOptions: ParsableArguments {
       return interval == "profile" ? .profile : .covariance
     case let other?:
       throw ValidationError(
-        "--interval takes covariance, bootstrap, bca, profile or all, not '\(other)'.")
+        "--interval", takes: IntervalMethod.allCases.map(\.rawValue) + ["all"], not: other)
     }
   }
 
@@ -203,15 +164,9 @@ struct IntervalOptions: ParsableArguments {
   func resampled() throws -> FitSpec.Resampled {
     guard let resample else { return .rows }
     guard let found = FitSpec.Resampled(rawValue: resample) else {
-      throw ValidationError("--resample takes rows or wild, not '\(resample)'.")
+      throw ValidationError(
+        "--resample", takes: FitSpec.Resampled.allCases.map(\.rawValue), not: resample)
     }
     return found
-  }
-
-  /// Nothing is done with fewer than one task.
-  func validate() throws {
-    if let tasks, tasks < 1 {
-      throw ValidationError("--tasks takes a number from 1, not \(tasks).")
-    }
   }
 }

@@ -7,7 +7,8 @@ internal import Tables
 struct LawOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("A law of the catalogue; see 'fitlaws laws'.", valueName: "name"))
+    help: ArgumentHelp("A law of the catalogue; see 'fitlaws laws'.", valueName: "name"),
+    completion: .laws)
   var law: String?
 
   // A formula may begin with a bound below zero.
@@ -15,7 +16,7 @@ struct LawOptions: ParsableArguments {
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "A law of your own, such as 'loss ~ E + A / N^alpha', or a file that holds it.",
-      valueName: "text|file"))
+      valueName: "text|file"), completion: .file())
   var formula: String?
 
   /// The law asked for.

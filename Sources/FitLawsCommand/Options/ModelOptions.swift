@@ -6,7 +6,7 @@ internal import Tables
 struct ModelOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("A known model, such as llama2-7b.", valueName: "name"))
+    help: ArgumentHelp("A known model, such as llama2-7b.", valueName: "name"), completion: .models)
   var model: String?
 
   @Option(

@@ -15,7 +15,8 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: [.long, .customShort("o")],
     help: ArgumentHelp(
-      "Write the result to this file, all or nothing; a table is still shown.", valueName: "file"))
+      "Write the result to this file, all or nothing; a table is still shown.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   /// Writes a result: to the file, if there is one, and to standard output.

@@ -14,7 +14,7 @@ struct StoreOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The store. The default is FITLAWS_STORE, or the store that this folder lies in.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var store: String?
 
   static let variable = "FITLAWS_STORE"
@@ -45,13 +45,14 @@ struct RunSelectionOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "With a store: last (the default), min, 'mean of last 20' or 'at tokens 10B'.",
-      valueName: "how"))
+      valueName: "how"), completion: .list(["last", "min"]))
   var reduce: String?
 
   @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
-      "With a store: also take excluded or unfinished runs.", valueName: "which"))
+      "With a store: also take excluded or unfinished runs.", valueName: "which"),
+    completion: .list(["excluded", "unfinished"]))
   var include: [String] = []
 
   @Flag(
@@ -72,7 +73,7 @@ struct RunSelectionOptions: ParsableArguments {
       switch word {
       case "excluded": selection.takesExcluded = true
       case "unfinished": selection.takesUnfinished = true
-      default: throw ValidationError("--include takes excluded or unfinished, not '\(word)'.")
+      default: throw ValidationError("--include", takes: ["excluded", "unfinished"], not: word)
       }
     }
     return selection

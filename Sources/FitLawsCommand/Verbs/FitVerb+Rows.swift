@@ -15,10 +15,8 @@ extension FitVerb {
       }
     }
     try runs.checkUnused()
-    let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
-    let name = input == "-" ? FileBytes.standardInputName : input
-    return .table(
-      path: input, try Table.read(csv: bytes, source: name), sha256: Digest.sha256(bytes))
+    let read = try TableInput(input)
+    return .table(path: input, read.table, sha256: read.sha256)
   }
 
   /// Fits rows that keep their places, and saves the fit if that is asked for.

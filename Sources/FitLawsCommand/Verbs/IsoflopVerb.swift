@@ -16,7 +16,9 @@ struct IsoflopVerb: AsyncParsableCommand {
 
       Budgets are rows whose compute (a column flops, else 6ND) follows the next smaller one within \
       --tolerance. Budgets with fewer than three runs, a curve that opens downwards or an optimum \
-      at the edge are listed and not used.
+      at the edge are listed and not used. Without --flops the answers are for ten times the largest \
+      budget. The errors of an akima spline are those of --bootstrap replicates with noise, 1000 by \
+      default.
 
       EXAMPLES
         fitlaws isoflop runs.csv --flops 1e24
@@ -24,24 +26,15 @@ struct IsoflopVerb: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"))
+    help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"),
+    completion: .table)
   var input: String
 
-  @Option(
-    name: .long, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "Budgets in FLOP, separated by commas. The default is ten times the largest of the runs.",
-      valueName: "numbers"))
-  var flops: [String] = []
-
-  @OptionGroup(title: "Data") var data: IsoflopDataOptions
+  @OptionGroup var budgets: BudgetOptions
+  @OptionGroup(title: "Data") var data: RowOptions
   @OptionGroup(title: "Approaches 1 and 2") var curves: IsoflopCurveOptions
   @OptionGroup(title: "Approach 3") var objective: ObjectiveOptions
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Level of intervals.", valueName: "number"))
-  var level = 0.95
+  @OptionGroup(title: "Intervals") var resamples: ResampleOptions
 
   @Option(
     name: .long,
@@ -51,39 +44,26 @@ struct IsoflopVerb: AsyncParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
-    let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
-    let source = input == "-" ? FileBytes.standardInputName : input
     var options = IsoFLOPOptions()
     options.columns = try Assignments.texts(data.columns, option: "--columns")
-    options.filter =
-      data.where.isEmpty
-      ? nil
-      : data.where.map { data.where.count > 1 ? "(\($0))" : $0 }.joined(separator: " && ")
+    options.filter = data.filter
     try curves.apply(to: &options)
-    options.budgets = try Assignments.list(flops, option: "--flops")
-    options.level = level
+    options.budgets = try budgets.budgets()
+    options.level = resamples.level
+    options.seed = resamples.seed
+    if let replicates = resamples.bootstrap {
+      guard options.curve == .akima else {
+        throw ValidationError(
+          "--bootstrap belongs to --curve akima; the others have their errors from their scatter.")
+      }
+      options.replicates = replicates
+    }
     options.residuals = try objective.residualKind()
     options.loss = try objective.lossFunction()
-    let analysis = try await IsoFLOPAnalysis(Table.read(csv: bytes, source: source), options)
+    let analysis = try await IsoFLOPAnalysis(TableInput(input).table, options)
     try output.deliver(
       IsoflopPresentation(analysis: analysis, csvTable: table), from: [input])
   }
-}
-
-/// Which rows and columns an isoFLOP analysis reads.
-struct IsoflopDataOptions: ParsableArguments {
-  @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp(
-      "The column that N, D, C or loss stands for: N=params,C=flops; two of N, D and C suffice.",
-      valueName: "name=column"))
-  var columns: [String] = []
-
-  @Option(
-    name: .long, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "Use only these rows, such as 'params > 1e8 && variant == \"hot\"'.", valueName: "filter"))
-  var `where`: [String] = []
 }
 
 /// How approaches 1 and 2 are made.
@@ -91,12 +71,14 @@ struct IsoflopCurveOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What the curves of a budget are drawn over: params or tokens.", valueName: "name"))
+      "What the curves of a budget are drawn over: params or tokens.", valueName: "name"),
+    completion: .list(["params", "tokens"]))
   var axis = "params"
 
   @Option(
     name: .long,
-    help: ArgumentHelp("parabola, cubic or akima (a spline).", valueName: "name"))
+    help: ArgumentHelp("parabola, cubic or akima (a spline).", valueName: "name"),
+    completion: .list(["parabola", "cubic", "akima"]))
   var curve = "parabola"
 
   @Flag(name: .long, help: "Let all budgets count alike, instead of by the SD of their optimum.")
@@ -120,23 +102,12 @@ struct IsoflopCurveOptions: ParsableArguments {
       valueName: "number"))
   var noise: Double?
 
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp(
-      "With akima: replicates with noise that give the SD of an optimum.", valueName: "number"))
-  var replicates = 1000
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("With akima: seed of the noise.", valueName: "number"))
-  var seed: UInt64 = 0
-
   func apply(to options: inout IsoFLOPOptions) throws {
     guard let axis = IsoFLOPAxis(rawValue: axis) else {
-      throw ValidationError("--axis takes params or tokens, not '\(axis)'.")
+      throw ValidationError("--axis", takes: ["params", "tokens"], not: axis)
     }
     guard let curve = IsoFLOPCurve(rawValue: curve) else {
-      throw ValidationError("--curve takes parabola, cubic or akima, not '\(curve)'.")
+      throw ValidationError("--curve", takes: ["parabola", "cubic", "akima"], not: curve)
     }
     guard noise == nil || curve == .akima else {
       throw ValidationError(
@@ -148,7 +119,5 @@ struct IsoflopCurveOptions: ParsableArguments {
     options.tolerance = tolerance
     options.bins = bins
     options.noise = noise
-    options.replicates = replicates
-    options.seed = seed
   }
 }

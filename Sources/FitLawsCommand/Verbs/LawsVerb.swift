@@ -14,7 +14,7 @@ struct LawsVerb: AsyncParsableCommand {
         fitlaws laws chinchilla
       """)
 
-  @Argument(help: ArgumentHelp("The law to explain.", valueName: "name"))
+  @Argument(help: ArgumentHelp("The law to explain.", valueName: "name"), completion: .laws)
   var name: String?
 
   @OptionGroup(title: "Output") var output: OutputOptions

@@ -24,23 +24,19 @@ struct PlanVerb: AsyncParsableCommand {
         fitlaws plan --law chinchilla --gpu h100-80gb --gpus 64 --days 14
       """)
 
-  @Argument(help: ArgumentHelp("A saved fit.", valueName: "fit.json"))
+  @Argument(help: ArgumentHelp("A saved fit.", valueName: "fit.json"), completion: .fit)
   var fit: String?
 
   @OptionGroup var estimate: EstimateOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
+  @OptionGroup var otherInputs: InputOptions
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "Pools of data to choose from: name, unique_tokens, and fit, or utility and half_life; selection, scorer_params, scored_tokens, uses.",
-      valueName: "file.csv"))
+      valueName: "file.csv"), completion: .table)
   var pools: String?
-
-  @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp("Values of the law's other inputs.", valueName: "name=value"))
-  var at: [String] = []
 
   @Option(
     name: .long, parsing: .unconditionalSingleValue,
@@ -74,7 +70,7 @@ struct PlanVerb: AsyncParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
-    var inputs = try Assignments.numbers(at, option: "--at")
+    var inputs = try otherInputs.byName()
     guard limits.uniqueTokens == nil || pools == nil else {
       throw ValidationError("Give --unique-tokens, or --pools that have their own, not both.")
     }
@@ -128,7 +124,8 @@ struct PlanVerb: AsyncParsableCommand {
   }
 
   private func memory(_ accelerator: Accelerator?) throws -> MemoryLimit? {
-    guard let bytes = try cluster.bytes() ?? accelerator?.memory, bytes.isFinite else { return nil }
+    let memory = try cluster.gpu.bytes() ?? accelerator?.memory
+    guard let bytes = memory, bytes.isFinite else { return nil }
     let setup = try batch.setup(recipe, layout, context: nil)
     guard setup.recipe.hasBackward, !setup.recipe.isAdapter else {
       throw InputFault(

@@ -23,7 +23,8 @@ struct PredictVerb: AsyncParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A saved fit, then a table of runs; with --law only a table.", valueName: "fit.json [table]"))
+      "A saved fit, then a table of runs; with --law only a table.", valueName: "fit.json [table]"),
+    completion: .file(extensions: ["json", "csv"]))
   var files: [String] = []
 
   @OptionGroup var estimate: EstimateOptions
@@ -81,8 +82,9 @@ struct PredictVerb: AsyncParsableCommand {
     _ point: [String: Double], _ text: String, _ law: EstimatedLaw
   ) throws(InputFault) {
     for name in point.keys.sorted() where !law.inputs.contains(name) {
+      let hint = nearest(name, among: law.inputs).map { "; did you mean \($0)?" } ?? ""
       throw InputFault(
-        "--at: \(law.name) reads \(law.inputs.joined(separator: ", ")), not \(name)")
+        "--at: \(law.name) reads \(law.inputs.joined(separator: ", ")), not \(name)\(hint)")
     }
     for name in law.inputs where point[name] == nil {
       let form = law.inputs.map { "\($0)=\(point[$0].map { Quantity.format($0) } ?? "VALUE")" }

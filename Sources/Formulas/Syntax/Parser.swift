@@ -164,12 +164,17 @@ struct Parser {
     }
   }
 
+  /// What other languages write as a function.
+  private static let otherwise = ["pow": "write x^y", "ln": "log is the natural logarithm"]
+
   private mutating func call(
     _ name: String, at place: Place, into out: inout Expression
   ) throws(FormulaError) -> Int {
     guard let function = Function(rawValue: name) else {
       let known = Function.allCases.map(\.rawValue)
-      let hint = nearest(name, among: known).map { "did you mean '\($0)'?" }
+      let hint =
+        Self.otherwise[name]
+        ?? nearest(name, among: known).map { "did you mean '\($0)'?" }
       throw FormulaError(
         .unknownFunction, at: place,
         "unknown function '\(name)'; \(hint ?? "known are \(known.joined(separator: " "))")")

@@ -22,7 +22,10 @@ public struct RunQuery: Sendable, Hashable {
 
   /// The condition, on any column whether or not it is asked for; nil for all runs.
   ///
-  /// A name with a slash stands between back quotes: `` `final.train/loss` < 3 ``.
+  /// A name with a slash stands between back quotes:
+  /// ```
+  /// `final.train/loss` < 3
+  /// ```
   public var filter: RowFilter?
   /// The columns, by their names.
   ///

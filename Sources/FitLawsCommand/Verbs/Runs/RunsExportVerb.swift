@@ -20,7 +20,9 @@ struct RunsExportVerb: AsyncParsableCommand {
         fitlaws runs export mlruns-out --store lab --to mlflow
       """)
 
-  @Argument(help: ArgumentHelp("A file, or a folder that is new or empty.", valueName: "target"))
+  @Argument(
+    help: ArgumentHelp("A file, or a folder that is new or empty.", valueName: "target"),
+    completion: .file())
   var target: String
 
   @OptionGroup var query: QueryOptions

@@ -16,7 +16,7 @@ struct RunsImportVerb: AsyncParsableCommand {
         fitlaws runs import mlruns --store lab --map params=params.n_params
       """)
 
-  @Argument(help: ArgumentHelp("Folders and files.", valueName: "source"))
+  @Argument(help: ArgumentHelp("Folders and files.", valueName: "source"), completion: .file())
   var sources: [String]
 
   @OptionGroup var store: StoreOptions
@@ -25,7 +25,7 @@ struct RunsImportVerb: AsyncParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "What the sources are: \(ImportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "format"))
+      valueName: "format"), completion: .list(ImportFormat.allCases.map(\.rawValue)))
   var from: String?
 
   @Option(
@@ -54,9 +54,7 @@ struct RunsImportVerb: AsyncParsableCommand {
     if let from {
       guard let format = ImportFormat(rawValue: from) else {
         let known = ImportFormat.allCases.map(\.rawValue)
-        throw ValidationError(
-          "--from takes \(known.joined(separator: ", ")), not '\(from)'"
-            + (nearest(from, among: known).map { "; did you mean '\($0)'?" } ?? "."))
+        throw ValidationError("--from", takes: known, not: from)
       }
       options.format = format
     }

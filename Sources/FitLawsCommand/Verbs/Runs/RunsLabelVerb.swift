@@ -106,7 +106,7 @@ struct RunsLabelVerb: AsyncParsableCommand {
   static func status(_ word: String, option: String = "--status") throws -> RunState.Status {
     guard let status = RunState.Status(rawValue: word), status != .running, status != .imported
     else {
-      throw ValidationError("\(option) takes finished, failed or killed, not '\(word)'.")
+      throw ValidationError(option, takes: ["finished", "failed", "killed"], not: word)
     }
     return status
   }

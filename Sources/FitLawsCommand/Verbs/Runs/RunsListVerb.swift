@@ -97,7 +97,8 @@ struct RunsTableVerb: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "last (the default), min, 'mean of last 20' or 'at tokens 10B'.", valueName: "how"))
+      "last (the default), min, 'mean of last 20' or 'at tokens 10B'.", valueName: "how"),
+    completion: .list(["last", "min"]))
   var reduce: String?
 
   @Option(

@@ -51,7 +51,9 @@ struct RunsLogVerb: AsyncParsableCommand {
     help: ArgumentHelp("Settings; they become columns config.NAME.", valueName: "name=value"))
   var config: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("Settings as a JSON object.", valueName: "file"))
+  @Option(
+    name: .long, help: ArgumentHelp("Settings as a JSON object.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
   var configFile: String?
 
   @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("Tags.", valueName: "name=value"))

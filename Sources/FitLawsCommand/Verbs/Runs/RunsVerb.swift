@@ -36,7 +36,9 @@ struct RunsInitVerb: AsyncParsableCommand {
         fitlaws runs init sweeps
       """)
 
-  @Argument(help: ArgumentHelp("A folder that is new or empty.", valueName: "folder"))
+  @Argument(
+    help: ArgumentHelp("A folder that is new or empty.", valueName: "folder"),
+    completion: .directory)
   var folder: String
 
   func run() async throws {
