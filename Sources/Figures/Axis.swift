@@ -89,6 +89,13 @@ public struct Axis: Sendable, Hashable {
     Double(Rounding.significant(x, 5)) ?? x
   }
 
+  /// How far along the axis a value lies: 0 at one end, 1 at the other.
+  func share(of value: Double) -> Double {
+    isLogarithmic
+      ? log(value / range.lowerBound) / log(range.upperBound / range.lowerBound)
+      : (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+  }
+
   /// So many places on the axis from end to end, at equal distances on its scale.
   public func places(_ count: Int) -> [Double] {
     Self.places(from: range.lowerBound, to: range.upperBound, count, isLogarithmic: isLogarithmic)
@@ -105,6 +112,20 @@ public struct Axis: Sendable, Hashable {
       let share = Double(index) / Double(count - 1)
       return isLogarithmic ? low * pow(high / low, share) : low + (high - low) * share
     }
+  }
+}
+
+extension Axis {
+  /// The width of the longest name at it, in pixels; 0 for numbers.
+  var nameWidth: Double {
+    guard case .names(let names) = numbers else { return 0 }
+    return names.map { Legend.width($0.text) * 12 / 11 }.max() ?? 0
+  }
+
+  /// The most letters of a name at it; 0 for numbers.
+  var nameLength: Int {
+    guard case .names(let names) = numbers else { return 0 }
+    return names.map(\.text.count).max() ?? 0
   }
 }
 
@@ -125,6 +146,7 @@ extension Axis {
   /// The ticks.
   ///
   /// - Parameter most: How many numbers there may be.
+  /// - Returns: the ticks, ascending.
   func ticks(most: Int) -> [Tick] {
     switch numbers {
     case .none: return []
@@ -137,7 +159,8 @@ extension Axis {
     return decadeTicks(most: most) ?? divisionTicks(most: most) ?? linearTicks(most: most)
   }
 
-  private var decades: Double { log10(range.upperBound / range.lowerBound) }
+  /// How many powers of ten it spans.
+  var decades: Double { log10(range.upperBound / range.lowerBound) }
 
   /// Powers of ten; nil where there are fewer than three.
   private func decadeTicks(most: Int) -> [Tick]? {

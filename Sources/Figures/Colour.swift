@@ -9,6 +9,8 @@ public enum Colour: Sendable, Hashable {
   case grey
   /// For what should hardly be seen.
   case faint
+  /// For what lies behind everything.
+  case shade
   /// By the last column of the data, on the panel's ``ColourScale``.
   case scale
 
@@ -31,9 +33,13 @@ public enum Colour: Sendable, Hashable {
     case .purple: "rgb '#CC79A7'"
     case .grey: "rgb '#6E6E6E'"
     case .faint: "rgb '#BDBDBD'"
+    case .shade: "rgb '#EDEDED'"
     case .scale: "palette"
     }
   }
+
+  /// The colour of a sample in a legend.
+  var sample: String { self == .scale ? "rgb '#2A788E'" : text }
 }
 
 /// What colours mean: a quantity from dark to light, with a bar beside the panel.

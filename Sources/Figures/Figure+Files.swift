@@ -14,6 +14,7 @@ extension Figure {
   /// as what, and can be changed.
   ///
   /// - Parameter format: as what to draw. The default is SVG.
+  /// - Returns: the files, the script first.
   public func files(as format: PictureFormat = .svg) -> [File] {
     let data = blocks.map { block in
       File(name: fileName(block), text: block.lines.joined(separator: "\n") + "\n")

@@ -13,6 +13,7 @@ extension Figure {
   /// it is told to.
   ///
   /// - Parameter medium: For what. The default is a picture.
+  /// - Returns: its lines.
   public func script(for medium: Medium = .picture) -> String {
     script(for: medium) { block in "$\(block.name)" }
   }
@@ -20,6 +21,7 @@ extension Figure {
   /// The script with data in files beside it.
   ///
   /// - Parameter file: The name of the file of a block.
+  /// - Returns: its lines.
   func script(readingFrom file: (DataBlock) -> String) -> String {
     script(for: .picture) { block in Self.quoted(file(block)) }
   }
@@ -37,7 +39,7 @@ extension Figure {
       lines.append("")
       if panels.count > 1 { lines.append("# panel \(place + 1)") }
       let sources = panel.layers.indices.map { source(blocks[first + $0]) }
-      lines += PanelScript(panel: panel, frame: frame, place: place, sources: sources).lines
+      lines += PanelScript(figure: self, panel: panel, frame: frame, place: place, sources: sources).lines
       first += panel.layers.count
     }
     if panels.count > 1 { lines += ["", "unset multiplot"] }
@@ -85,10 +87,19 @@ struct Frame {
   let boxes: [Box]
   /// Numbers that an axis has room for.
   let ticks: (x: Int, y: Int)
-  /// The panel whose legend is that of the figure.
+  /// Whether only outer panels have numbers.
+  let isTight: Bool
+  /// How many panels stand side by side.
+  let columns: Int
+  /// The legend of a picture.
+  let legend: Legend
+  /// The panel that carries the legend: the first with a label.
   let legendPanel: Int?
 
   var isText: Bool { medium != .picture }
+
+  /// A share of the canvas, to far below a pixel.
+  static func share(_ x: Double) -> String { Rounding.significant(x, 5) }
 
   init(_ figure: Figure, _ medium: Medium) {
     self.medium = medium
@@ -97,43 +108,52 @@ struct Frame {
     let canvas: (width: Double, height: Double)
     // Pixels, or characters: what stands about a panel, and above all of them.
     var margin: (left: Double, right: Double, bottom: Double, top: Double)
-    var legend: Double
+    let top: Double
     let labels = legendPanel.map { figure.panels[$0].layers.compactMap(\.label) } ?? []
     switch medium {
     case .picture:
       columns = figure.columns
       canvas = (figure.width, figure.height)
-      margin = (68, 18, 54, 14)
-      let length = labels.reduce(0) { $0 + 52 + 6.6 * Double($1.count) }
-      legend = labels.isEmpty ? 0 : 12 + 17 * (length / (figure.width - 90)).rounded(.up)
+      margin = figure.isTight ? (8, 8, 8, 8) : (64, 18, 56, 10)
+      legend = Legend(figure, left: 64)
+      top = legend.height
     case .text(let width, let height):
       columns = 1
       canvas = (Double(width), Double(height))
       margin = (11, 3, 4, 1)
-      let length = labels.reduce(0) { $0 + 10 + Double($1.count) }
-      legend = labels.isEmpty ? 0 : 1 + (length / (Double(width) - 14)).rounded(.up)
+      legend = Legend(figure, left: 0)
+      // gnuplot's own, in columns as wide as the longest label.
+      let longest = Double(labels.map(\.count).max() ?? 0) + 10
+      let across = max(1, ((Double(width) - 14) / longest).rounded(.down))
+      top = (Double(labels.count) / across).rounded(.up)
     }
     let isText = medium != .picture
     let rows = (figure.panels.count + columns - 1) / columns
+    // Of tight panels, only the outer ones need room for numbers.
+    let outer = figure.isTight && medium == .picture ? (left: 62.0, bottom: 48.0) : (left: 0.0, bottom: 0.0)
     let cell = (
-      width: canvas.width / Double(columns), height: (canvas.height - legend) / Double(rows)
+      width: (canvas.width - outer.left) / Double(columns),
+      height: (canvas.height - top - outer.bottom) / Double(rows)
     )
     boxes = figure.panels.enumerated().map { place, panel in
       let (row, column) = (place / columns, place % columns)
-      let left = cell.width * Double(column) + margin.left
+      let names = isText ? Double(panel.y.nameLength) + 2 : panel.y.nameWidth + 14
+      let left = outer.left + cell.width * Double(column) + max(margin.left, names)
       let bar: Double = panel.colours == nil || isText ? 0 : 76
-      let right = cell.width * Double(column + 1) - margin.right - bar
+      let right = outer.left + cell.width * Double(column + 1) - margin.right - bar
       let title: Double = panel.title == nil ? 0 : isText ? 1 : 18
-      let top = canvas.height - legend - cell.height * Double(row) - margin.top - title
-      let bottom = canvas.height - legend - cell.height * Double(row + 1) + margin.bottom
+      let upper = canvas.height - top - cell.height * Double(row) - margin.top - title
+      let lower = canvas.height - top - cell.height * Double(row + 1) + margin.bottom
       return Box(
-        left: left / canvas.width, right: right / canvas.width, bottom: bottom / canvas.height,
-        top: top / canvas.height)
+        left: left / canvas.width, right: right / canvas.width, bottom: lower / canvas.height,
+        top: upper / canvas.height)
     }
     let inner = (cell.width - margin.left - margin.right, cell.height - margin.bottom - margin.top)
+    isTight = figure.isTight && !isText
+    self.columns = columns
     ticks =
       isText
       ? (max(2, Int(inner.0 / 10)), max(2, Int(inner.1 / 3)))
-      : (max(2, Int(inner.0 / 62)), max(2, Int(inner.1 / 40)))
+      : (max(2, Int(inner.0 / 62)), max(2, Int(inner.1 / 36)))
   }
 }

@@ -21,13 +21,16 @@ public struct Figure: Sendable, Hashable {
   public var width: Double
   /// Height in pixels of a screen.
   public var height: Double
+  /// Whether panels stand close together and only the outer ones have numbers at their axes, because
+  /// those of a row or column are the same.
+  public var isTight: Bool
 
   /// Makes a figure.
   ///
   /// - Precondition: There is a panel, and the name holds letters, digits and hyphens only.
   public init(
     name: String, title: String, summary: String, panels: [Panel], columns: Int = 1,
-    width: Double = 760, height: Double = 460
+    width: Double = 760, height: Double = 460, isTight: Bool = false
   ) {
     precondition(!panels.isEmpty, "a figure has a panel")
     precondition(
@@ -35,7 +38,7 @@ public struct Figure: Sendable, Hashable {
       "the name of a figure holds letters, digits and hyphens")
     (self.name, self.title, self.summary) = (name, title, summary)
     (self.panels, self.columns) = (panels, max(1, min(columns, panels.count)))
-    (self.width, self.height) = (width, height)
+    (self.width, self.height, self.isTight) = (width, height, isTight)
   }
 
   /// The data of every layer, in the order of the script.
@@ -73,6 +76,8 @@ public struct Panel: Sendable, Hashable {
   public var colours: ColourScale?
   /// Whether faint lines lead from the ticks through the panel.
   public var hasGrid: Bool
+  /// Whether it has a frame with numbers; without, it only holds texts.
+  public var hasAxes = true
 
   /// Makes a panel.
   public init(

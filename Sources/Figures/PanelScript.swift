@@ -2,6 +2,7 @@ internal import Tables
 
 /// The commands that draw one panel.
 struct PanelScript {
+  let figure: Figure
   let panel: Panel
   let frame: Frame
   let place: Int
@@ -19,9 +20,13 @@ struct PanelScript {
       "set tics nomirror out scale 0.6,0.3 textcolor rgb '#333333'",
     ]
     if panel.hasGrid, !frame.isText { lines.append("set grid lw 0.6 lt 1 lc rgb '#E6E6E6'") }
-    lines += axis("x", panel.x, most: frame.ticks.x) + axis("y", panel.y, most: frame.ticks.y)
+    let isLowest = place + frame.columns >= figure.panels.count
+    lines += axis("x", panel.x, most: frame.ticks.x, isNumbered: !frame.isTight || isLowest)
+    lines += axis(
+      "y", panel.y, most: frame.ticks.y, isNumbered: !frame.isTight || place % frame.columns == 0)
+    if !panel.hasAxes { lines.append("unset border; unset xtics; unset ytics") }
     if let colours = panel.colours {
-      lines += axis("cb", colours.axis, most: frame.ticks.y)
+      lines += axis("cb", colours.axis, most: frame.ticks.y, isNumbered: true)
       lines += [
         ColourScale.palette,
         "set colorbox user origin screen \(share(box.right + 0.02)), screen \(share(box.bottom)) "
@@ -30,31 +35,33 @@ struct PanelScript {
       ]
     }
     if let title = panel.title { lines.append("set title \(Figure.quoted(title)) noenhanced") }
-    lines.append(key)
+    lines += legend
     lines.append(plot)
     return lines
   }
 
-  /// The legend stands above all panels, in rows.
-  private var key: String {
-    guard frame.legendPanel == place else { return "unset key" }
-    let box = frame.boxes[place]
-    // As wide as the canvas, whatever panel it belongs to.
-    return "set key at screen \(share(box.left)), screen 0.985 left top horizontal Left reverse "
-      + "noenhanced samplen 1.6 spacing 1.1 width 1"
+  /// On a terminal gnuplot's own, because lines look different there.
+  private var legend: [String] {
+    guard frame.legendPanel == place else { return ["unset key"] }
+    guard frame.isText else { return ["unset key"] + frame.legend.lines(on: figure) }
+    return [
+      "set key at screen \(share(frame.boxes[place].left)), screen 1 left top horizontal Left "
+        + "reverse samplen 3"
+    ]
   }
 
-  private func axis(_ name: String, _ axis: Axis, most: Int) -> [String] {
+  private func axis(_ name: String, _ axis: Axis, most: Int, isNumbered: Bool) -> [String] {
     let range = axis.range
     var lines = [
       "set \(name)range [\(number(range.lowerBound)):\(number(range.upperBound))]",
-      "set \(name)label \(Figure.quoted(axis.label)) noenhanced",
+      "set \(name)label \(Figure.quoted(isNumbered ? axis.label : "")) noenhanced"
+        + (name == "x" && !frame.isText ? " offset 0,0.3" : ""),
     ]
     if axis.isLogarithmic { lines.append("set logscale \(name)") }
     let ticks = axis.ticks(most: most)
     guard !ticks.isEmpty else { return lines + ["unset \(name)tics"] }
     let list = ticks.map { tick in
-      switch tick.text {
+      switch isNumbered || tick.text == nil ? tick.text : .plain("") {
       case nil: "'' \(number(tick.place)) 1"
       case .plain(let text)?: "\(Figure.quoted(text)) \(number(tick.place))"
       case .power(let exponent, let digit)?:
@@ -111,6 +118,5 @@ struct PanelScript {
 
   private func number(_ x: Double) -> String { NumberText.shortest(x) }
 
-  /// A share of the canvas, to far below a pixel.
-  private func share(_ x: Double) -> String { Rounding.significant(x, 5) }
+  private func share(_ x: Double) -> String { Frame.share(x) }
 }

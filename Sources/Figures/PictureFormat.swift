@@ -49,7 +49,7 @@ public enum PictureFormat: Sendable, Hashable {
       "svg size \(width),\(height) dynamic enhanced font 'Helvetica,Arial,sans-serif,12' "
         + "background rgb 'white'"
     case .png:
-      "pngcairo size \(2 * width),\(2 * height) enhanced font 'Helvetica,12' fontscale 1.9 "
+      "pngcairo size \(2 * width),\(2 * height) enhanced font 'Helvetica,12' fontscale 1.5 "
         + "linewidth 2 pointscale 2 background rgb 'white'"
     // 96 pixels of a screen to the inch, 72 points.
     case .pdf:

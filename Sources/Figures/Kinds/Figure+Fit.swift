@@ -14,6 +14,7 @@ extension Figure {
   ///   - budgets: budgets to extrapolate to and mark, or values of the one variable. Without any
   ///     the picture ends at a hundred times the largest of the runs.
   ///   - inputs: values of the law's further inputs, such as U.
+  /// - Returns: one panel.
   /// - Throws: `AnalysisError` for a law that is neither, and for one without runs and budgets.
   /// - Complexity: some forty optima per draw of the law.
   public static func fit(
@@ -61,7 +62,7 @@ extension Figure {
     }
     layers += line(
       grid.map(\.flops), grid.map(\.loss), x: "flops", y: "loss", colour: .black,
-      label: "compute-optimal")
+      label: "compute-optimal", width: 1.6)
     if !asked.isEmpty {
       layers.append(
         Layer(
@@ -156,15 +157,18 @@ extension Figure {
     return try AllocationPlan(law, budgets: axis.places(count), inputs: inputs).allocations
   }
 
-  /// Sizes of a decade or half of one, over those of the runs and of the frontier.
+  /// 1, 3, 10, … over the sizes of the runs and of the frontier.
   private static func sizes(
     _ law: EstimatedLaw, runs: FittedRuns?, _ frontier: [Allocation]
   ) -> [Double] {
     let known =
       (runs?.inputs["N"] ?? law.ranges["N"].map { [$0.lower, $0.upper] } ?? [])
       + frontier.map(\.params.value)
-    let axis = Axis("", covering: known, isLogarithmic: true, numbers: .quantities, margin: 0)
-    return axis.ticks(most: 9).filter { $0.text != nil }.map(\.place)
+    guard let low = known.min(), let high = known.max() else { return [] }
+    let all = (0..<20).flatMap { exponent in
+      [1, 3].compactMap { Double("\($0)e\(exponent)") }
+    }.filter { (low...high).contains($0) }
+    return all.count <= 12 ? all : all.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
   }
 
   /// Loss over compute of models of fixed sizes, from one token a parameter to a thousand.

@@ -6,6 +6,7 @@ extension Figure {
   /// interval, and, where the runs have one, the joint law's line of optima.
   ///
   /// - Parameter analysis: the analysis.
+  /// - Returns: one panel.
   /// - Throws: `AnalysisError` where no budget has three runs.
   public static func isoflop(_ analysis: IsoFLOPAnalysis) throws -> Figure {
     let budgets = analysis.budgets.filter { !$0.curve.isEmpty }

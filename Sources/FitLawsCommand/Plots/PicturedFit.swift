@@ -19,9 +19,22 @@ struct PicturedFit {
   /// Files it was made from.
   var files: [String?]
 
-  var notes: [String] {
-    (rowsMissing.map { ["note: drawn without runs: \($0)"] } ?? [])
-      + law.warnings.map { "warning: \($0)" }
+  /// That there are no rows, where there are none.
+  var notes: [String] { rowsMissing.map { ["note: drawn without runs: \($0)"] } ?? [] }
+
+  var warnings: [String] { law.warnings.map { "warning: \($0)" } }
+
+  /// The rows, for a picture that is nothing without them.
+  func requiredTable(_ what: String) throws(InputFault) -> Table {
+    if let table { return table }
+    throw InputFault("\(what) need the rows of the fit: \(rowsMissing ?? "there are none")")
+  }
+
+  /// The rows beside the law, for a picture that is nothing without them.
+  func requiredRuns(_ what: String) throws(InputFault) -> FittedRuns {
+    _ = try requiredTable(what)
+    guard let runs else { throw InputFault("\(what) need the rows of the fit") }
+    return runs
   }
 
   /// Reads or makes the fit.

@@ -93,6 +93,7 @@ struct PlotOutputOptions: ParsableArguments {
     }
     if let kept { console.error("wrote \(kept)\n") }
     for note in plot.notes { console.error("\(note)\n") }
+    if plot.isPartial { throw ExitCode(3) }
   }
 
   /// What could not be drawn as one script: beside the picture, or here.

@@ -32,4 +32,6 @@ struct Plot {
   var notes: [String] = []
   /// The files it was made from, which it must not replace.
   var inputs: [String?] = []
+  /// Whether something could not be read: the command then ends with exit code 3.
+  var isPartial = false
 }
