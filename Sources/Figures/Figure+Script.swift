@@ -154,6 +154,6 @@ struct Frame {
     ticks =
       isText
       ? (max(2, Int(inner.0 / 10)), max(2, Int(inner.1 / 3)))
-      : (max(2, Int(inner.0 / 62)), max(2, Int(inner.1 / 36)))
+      : (max(2, Int(inner.0 / (isTight ? 45 : 62))), max(2, Int(inner.1 / 36)))
   }
 }

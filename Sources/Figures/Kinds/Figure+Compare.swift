@@ -8,7 +8,8 @@ extension Figure {
   ///
   /// - Parameter comparison: the comparison, with budgets along the whole range: see
   ///   ``budgets(for:)``.
-  /// - Returns: two panels below each other; one where there are no draws.
+  /// - Returns: the losses, how far each lies above the lowest, and, where there are draws, the
+  ///   chances, below each other.
   /// - Throws: `AnalysisError` where the comparison has fewer than two budgets.
   public static func comparison(_ comparison: GroupComparison) throws -> Figure {
     let budgets = comparison.budgets.sorted { $0.budget < $1.budget }
@@ -36,17 +37,18 @@ extension Figure {
         isLabelled: group == 0)
       lines += line(
         places, losses, x: "budget", y: "loss", colour: .group(group), label: name, name: "group",
-        dash: [.solid, .dashed, .dashDotted][(group / 7) % 3])
+        dash: dash(group))
     }
     let marks = crossings(comparison, x, y)
     var panels = [Panel(x: x, y: y, layers: bands + lines + marks)]
+    panels.append(excess(comparison, budgets, x))
     if budgets.allSatisfy({ $0.probabilities != nil }) {
       panels.append(
         Panel(
-          x: x, y: Axis("share of draws in which it is best", 0...1.02),
+          x: x, y: Axis("chance to be the best", 0...1.02),
           layers: comparison.groups.indices.map { group in
             Layer(
-              .line(dash: [.solid, .dashed, .dashDotted][(group / 7) % 3]), .group(group),
+              .line(dash: dash(group)), .group(group),
               data: DataBlock(
                 "best", columns: ["budget", "share"],
                 rows: budgets.map { [$0.budget, $0.probabilities?[group] ?? .nan] }))
@@ -56,7 +58,30 @@ extension Figure {
       name: "compare", title: "Loss of groups by \(comparison.law)",
       summary: "Loss against \(isCompute ? "compute" : comparison.variable) of "
         + "\(comparison.groups.joined(separator: ", ")) by \(comparison.law)\(words(comparison)).",
-      panels: panels, columns: 1, width: 760, height: panels.count == 1 ? 460 : 680)
+      panels: panels, columns: 1, width: 760, height: 60 + 270 * Double(panels.count))
+  }
+
+  /// By how many per cent each group lies above the lowest.
+  private static func excess(
+    _ comparison: GroupComparison, _ budgets: [GroupComparison.AtBudget], _ x: Axis
+  ) -> Panel {
+    let lowest = budgets.map { $0.losses.compactMap { $0?.value }.min() ?? .nan }
+    let shares = comparison.groups.indices.map { group in
+      zip(budgets, lowest).map { 100 * (($0.losses[group]?.value ?? .nan) / $1 - 1) }
+    }
+    return Panel(
+      x: x, y: Axis("above the lowest loss (%)", covering: shares.flatMap { $0 }),
+      layers: comparison.groups.indices.map { group in
+        Layer(
+          .line(dash: dash(group)), .group(group),
+          data: DataBlock(
+            "excess", columns: ["budget", "percent"],
+            rows: zip(budgets, shares[group]).map { [$0.budget, $1] }))
+      })
+  }
+
+  private static func dash(_ group: Int) -> Layer.Dash {
+    [.solid, .dashed, .dashDotted][(group / 7) % 3]
   }
 
   /// Budgets along a range to compare groups at for a picture.

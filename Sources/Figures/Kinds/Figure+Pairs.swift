@@ -74,7 +74,7 @@ extension Figure {
           .texts(.middle, size: 12 + 6 * abs(value)), abs(value) > 0.9 ? .black : .grey,
           data: DataBlock(
             "correlation", columns: ["x", "y", "correlation"], rows: [[0.5, 0.5]],
-            texts: [Rounding.significant(value, abs(value) > 0.99 ? 3 : 2)]))
+            texts: [Rounding.significant(value, abs(value) > 0.99 ? 3 : 2, keepingZeros: true)]))
       ], hasGrid: false)
     panel.hasAxes = false
     return panel

@@ -15,14 +15,14 @@ extension Figure {
     let limits = plan.limits.enumerated().map { place, limit in
       (place: Double(plan.limits.count - place), limit: limit)
     }
-    let names = limits.map { Axis.Name($0.place, $0.limit.resource.rawValue) }
+    let names = limits.map { Axis.Name($0.place, $0.limit.resource.words) }
     let rows = Axis("", 0.4...(Double(limits.count) + 0.6), numbers: .names(names))
     var panels = [used(limits, rows), gains(limits, rows, level: plan.level)]
     if let memory { panels.append(Self.memory(memory.use, of: memory.bytes)) }
-    let first = plan.limits.first { $0.binds }?.resource.rawValue
+    let first = plan.limits.first { $0.binds }?.resource.words
     return Figure(
       name: "plan", title: "Plan by \(plan.law)",
-      summary: "How much is used of \(plan.limits.map(\.resource.rawValue).joined(separator: ", ")), "
+      summary: "How much is used of \(plan.limits.map(\.resource.words).joined(separator: ", ")), "
         + "and by how much 10 % more lowers the loss"
         + (first.map { "; the bottleneck is \($0)." } ?? "; nothing holds the loss back."),
       panels: panels, columns: panels.count, width: panels.count == 2 ? 860 : 1180,
@@ -57,17 +57,9 @@ extension Figure {
             "percent", columns: ["x", "y", "used"], rows: limits.map { [0, $0.place] },
             texts: limits.map {
               "\(Rounding.significant(100 * $0.limit.used.value / $0.limit.amount, 3)) % of "
-                + amount($0.limit)
+                + $0.limit.resource.text($0.limit.amount)
             }))
       ])
-  }
-
-  private static func amount(_ limit: Plan.Limit) -> String {
-    switch limit.resource {
-    case .memory: "\(Quantity.format(limit.amount / 1e9)) GB"
-    case .epochs: Quantity.format(limit.amount)
-    default: "\(Quantity.format(limit.amount)) \(limit.resource.unit)"
-    }
   }
 
   private static func gains(_ limits: Limits, _ rows: Axis, level: Double?) -> Panel {

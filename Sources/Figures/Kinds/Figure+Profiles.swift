@@ -19,7 +19,7 @@ extension Figure {
         .undetermined, "\(law.name): every parameter is fixed or at a bound; there is no profile")
     }
     let highest = 1.7
-    let y = Axis("rise of the objective", 0...highest)
+    let y = Axis("rise of the objective / limit", 0...highest)
     let panels = profiles.map { profile in
       let curve = profile.points.map { point in
         [point.value, (point.objective - profile.minimum) / profile.rise]
@@ -38,7 +38,7 @@ extension Figure {
         layers: [
           Layer(
             .line(width: 1.2, dash: .dashed), .grey,
-            label: "the \(percent(level)) interval ends here",
+            label: "limit of the \(percent(level)) interval",
             data: DataBlock(
               "limit", columns: [profile.name, "rise"],
               rows: [[x.range.lowerBound, 1], [x.range.upperBound, 1]])),

@@ -29,7 +29,7 @@ extension Figure {
       return Panel(
         x: x, y: y,
         layers: level([0], of: x, .solid, .black) + level([-4, 4], of: x, .dotted, .grey)
-          + points(name, values, residuals, isOut) + [texts(name, values, residuals, named, runs)])
+          + points(name, values, residuals, isOut) + texts(name, x, values, residuals, named, runs))
     }
     let names = law.inputs.filter { runs.inputs[$0] != nil }.prefix(2)
     var panels = names.map { name in
@@ -51,7 +51,7 @@ extension Figure {
             .line(width: 1), .black,
             data: DataBlock("normal", columns: ["quantile", "residual"], rows: [[low, low], [high, high]]))
         ] + points("quantile", quantiles, residuals, isOut)
-          + [texts("quantile", quantiles, residuals, named, runs)]))
+          + texts("quantile", x, quantiles, residuals, named, runs)))
     let worst = named.map { "line \(runs.lines[$0])" }.joined(separator: ", ")
     return Figure(
       name: "residuals", title: "Residuals of \(law.name)",
@@ -94,18 +94,19 @@ extension Figure {
     return [inside, outside].filter { !$0.data.rows.isEmpty }
   }
 
+  /// The lines of outliers, towards the middle of the panel.
   private static func texts(
-    _ name: String, _ x: [Double], _ y: [Double], _ named: ArraySlice<Int>, _ runs: FittedRuns
-  ) -> Layer {
-    let middle = ((x.min() ?? 0) + (x.max() ?? 0)) / 2
-    // Beyond the middle a text to the right could leave the panel.
-    let isLog = (x.min() ?? 0) > 0
-    let center = isLog ? ((x.min() ?? 1) * (x.max() ?? 1)).squareRoot() : middle
-    let side: Layer.Side = named.count { x[$0] > center } * 2 > named.count ? .left : .right
-    return Layer(
-      .texts(side, size: 10), .black,
-      data: DataBlock(
-        "names", columns: [name, "residual", "line"], rows: named.map { [x[$0], y[$0]] },
-        texts: named.map { String(runs.lines[$0]) }))
+    _ name: String, _ axis: Axis, _ x: [Double], _ y: [Double], _ named: ArraySlice<Int>,
+    _ runs: FittedRuns
+  ) -> [Layer] {
+    [Layer.Side.right, .left].compactMap { side in
+      let rows = named.filter { (axis.share(of: x[$0]) > 0.5) == (side == .left) }
+      guard !rows.isEmpty else { return nil }
+      return Layer(
+        .texts(side, size: 10), .black,
+        data: DataBlock(
+          "names", columns: [name, "residual", "line"], rows: rows.map { [x[$0], y[$0]] },
+          texts: rows.map { String(runs.lines[$0]) }))
+    }
   }
 }
