@@ -79,6 +79,13 @@ import Testing
     #expect(warning.contains("ZeRO 3) would hold it"))
   }
 
+  /// A part of a card has its name, and the memory that is given.
+  @Test func partOfACard() async throws {
+    let shown = try await CommandLine.succeed(
+      "memory --params 1B --gpu a100-80gb --gpu-memory 20GB".split(separator: " ").map(String.init))
+    #expect(shown.output.contains("one a100-80gb of 20 GB"))
+  }
+
   /// The memory of a GPU can be given in either unit, and shown in either.
   @Test func units() async throws {
     let gigabytes = try await run("--params 1B --gpu-memory 85.89934592GB")
@@ -217,9 +224,6 @@ import Testing
       "many bits", ["--params", "7B", "--recipe", "serve", "--weight-bits", "64"], says: ["16"]),
     Fault("no model", ["--gpu", "a100-80gb"], code: 64, says: ["--model", "--params"]),
     Fault("two models", ["--model", "gpt2", "--params", "1B"], code: 64, says: ["not both"]),
-    Fault(
-      "two GPUs", ["--params", "7B", "--gpu", "a100-80gb", "--gpu-memory", "80GB"], code: 64,
-      says: ["not both"]),
     Fault(
       "rank of nothing", ["--params", "7B", "--rank", "8"], code: 64, says: ["--rank", "lora"]),
     Fault("unknown stage", ["--params", "7B", "--zero", "4"], code: 64, says: ["0, 1, 2 or 3"]),

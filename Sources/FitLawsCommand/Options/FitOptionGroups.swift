@@ -18,9 +18,6 @@ struct RowOptions: ParsableArguments {
       "Use only these rows, such as 'params > 1e8 && variant == \"hot\"'.", valueName: "filter"))
   var `where`: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("The column of row weights.", valueName: "column"))
-  var weights: String?
-
   /// The filters as one, all of which must hold.
   var filter: String? {
     guard !self.where.isEmpty else { return nil }
@@ -28,15 +25,12 @@ struct RowOptions: ParsableArguments {
   }
 }
 
-/// Which rows and columns a fit reads, and whether by groups.
+/// Which rows and columns a fit reads, and what each row counts.
 struct DataOptions: ParsableArguments {
   @OptionGroup var rows: RowOptions
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Fit each group of rows with one value of this column by itself.", valueName: "column"))
-  var group: String?
+  @Option(name: .long, help: ArgumentHelp("The column of row weights.", valueName: "column"))
+  var weights: String?
 }
 
 /// What is minimised.
@@ -119,17 +113,7 @@ struct ParameterOptions: ParsableArguments {
 
 /// How sure a fit is.
 struct IntervalOptions: ParsableArguments {
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Level of intervals.", valueName: "number"))
-  var level = 0.95
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp(
-      "Refits of resampled data, which intervals are then taken from. The default is none, or 4000.",
-      valueName: "replicates"))
-  var bootstrap: Int?
+  @OptionGroup var refits: RefitOptions
 
   @Option(
     name: .long,
@@ -149,37 +133,9 @@ struct IntervalOptions: ParsableArguments {
     name: .long, help: ArgumentHelp("Write the draws of the bootstrap as CSV.", valueName: "file"))
   var draws: String?
 
-  @Option(
-    name: .long, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "Also the optimum at these budgets, N*, D*, D/N and loss, with intervals.",
-      valueName: "numbers"))
-  var flops: [String] = []
-
-  @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp(
-      "With --flops: values of the law's other inputs, such as U=25B.", valueName: "name=value"))
-  var at: [String] = []
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Resample rows with one value of this column together.", valueName: "column")
-  )
-  var cluster: String?
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Seed of the resampling.", valueName: "number"))
-  var seed: UInt64 = 0
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Tasks at once; the result does not depend on it.", valueName: "number"))
-  var tasks: Int?
-
   /// How intervals are found.
   func method() throws -> FitSpec.Interval {
+    let bootstrap = refits.resamples.bootstrap
     let count = bootstrap ?? 4000
     switch interval {
     case nil: return bootstrap.map { .bootstrap(replicates: $0) } ?? .covariance
@@ -206,12 +162,5 @@ struct IntervalOptions: ParsableArguments {
       throw ValidationError("--resample takes rows or wild, not '\(resample)'.")
     }
     return found
-  }
-
-  /// Nothing is done with fewer than one task.
-  func validate() throws {
-    if let tasks, tasks < 1 {
-      throw ValidationError("--tasks takes a number from 1, not \(tasks).")
-    }
   }
 }

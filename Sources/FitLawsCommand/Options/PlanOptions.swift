@@ -53,16 +53,7 @@ struct LimitOptions: ParsableArguments {
 
 /// What is trained on: a GPU of the catalogue, changed or made up by flags.
 struct ClusterOptions: ParsableArguments {
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The GPU, such as a100-80gb or h100-80gb.", valueName: "name"))
-  var gpu: String?
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp(
-      "The memory of a GPU, if not that of --gpu: 80GB (1e9 bytes) or 80GiB.", valueName: "size"))
-  var gpuMemory: String?
+  @OptionGroup var gpu: GPUOptions
 
   @Option(
     name: .long, parsing: .unconditional,
@@ -94,11 +85,10 @@ struct ClusterOptions: ParsableArguments {
 
   /// The GPU; nil where none is given.
   func accelerator() throws -> Accelerator? {
-    let memory = try bytes()
     let peak = try Resources.positive(gpuPeak, option: "--gpu-peak")
     let price = try Resources.positive(gpuPrice, option: "--gpu-price")
     let watts = try Resources.positive(gpuWatts, option: "--gpu-watts")
-    guard var accelerator = try gpu.map(Accelerator.named) else {
+    guard var accelerator = try gpu.accelerator() else {
       guard let peak else {
         guard price == nil, watts == nil, mfu == nil else {
           throw ValidationError("--gpu-price, --gpu-watts and --mfu need --gpu or --gpu-peak.")
@@ -106,19 +96,15 @@ struct ClusterOptions: ParsableArguments {
         return nil
       }
       // Its bandwidth is not asked: nothing in a plan depends on it.
-      return Accelerator(
-        name: "the GPU", memory: memory ?? .infinity, peakFlops: peak, bandwidth: .infinity,
+      return try Accelerator(
+        name: "the GPU", memory: gpu.bytes() ?? .infinity, peakFlops: peak, bandwidth: .infinity,
         watts: watts, hourlyPrice: price)
     }
-    if let memory { accelerator.memory = memory }
     if let peak { accelerator.peakFlops = peak }
     if let price { (accelerator.hourlyPrice, accelerator.priceSource) = (price, nil) }
     if let watts { accelerator.watts = watts }
     return accelerator
   }
-
-  /// The memory of a GPU as it was given.
-  func bytes() throws -> Double? { try Resources.bytes(gpuMemory, option: "--gpu-memory") }
 
   /// So many of them at work.
   func cluster(_ accelerator: Accelerator, count: Int) throws -> Cluster {

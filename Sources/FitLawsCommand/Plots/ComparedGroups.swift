@@ -29,9 +29,9 @@ enum ComparedGroups {
       }
       let fits = try await verb.groupFits(by: column)
       comparison = try await compare(
-        fits, asked: Assignments.list(verb.flops, option: "--flops"),
-        range: CompareVerb.range(verb.range), inputs: Assignments.numbers(verb.at, option: "--at"),
-        seed: verb.intervals.seed, tasks: verb.intervals.tasks)
+        fits, asked: verb.budgets.budgets(),
+        range: CompareVerb.range(verb.range), inputs: verb.inputs.byName(),
+        seed: verb.intervals.resamples.seed, tasks: verb.intervals.tasks)
     }
     return Plot(
       figure: try .comparison(comparison), notes: comparison.warnings.map { "warning: \($0)" },

@@ -45,11 +45,11 @@ struct PicturedFit {
     let verb = try words.parse(as: FitVerb.self)
     let (fits, table) = try await verb.pictured()
     let fit = try chosen(fits, group, from: verb.input)
-    let rows = try rows(of: fit, among: fits, in: table, by: verb.data.group)
+    let rows = try rows(of: fit, among: fits, in: table, by: verb.group)
     return PicturedFit(
       fit: fit, law: try EstimatedLaw(fit), table: rows, runs: try FittedRuns(fit, on: rows),
-      budgets: try Assignments.list(verb.intervals.flops, option: "--flops"),
-      inputs: try Assignments.numbers(verb.intervals.at, option: "--at"), files: [verb.input])
+      budgets: try verb.budgets.budgets(),
+      inputs: try verb.inputs.byName(), files: [verb.input])
   }
 
   private static func saved(_ options: SavedFitOptions, only group: String?) throws -> PicturedFit {

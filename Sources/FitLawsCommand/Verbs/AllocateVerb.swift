@@ -26,11 +26,8 @@ struct AllocateVerb: AsyncParsableCommand {
   var fit: String?
 
   @OptionGroup var estimate: EstimateOptions
-
-  @Option(
-    name: .long, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Budgets in FLOP, separated by commas.", valueName: "numbers"))
-  var flops: [String] = []
+  @OptionGroup var budgets: BudgetOptions
+  @OptionGroup var inputs: InputOptions
 
   @Option(
     name: .long, parsing: .unconditional,
@@ -44,21 +41,16 @@ struct AllocateVerb: AsyncParsableCommand {
       "With --target-loss: tokens to be served, 2N FLOP each.", valueName: "number"))
   var inferenceTokens: String?
 
-  @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp("Values of the law's other inputs, such as U=25B.", valueName: "name=value"))
-  var at: [String] = []
-
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
-    guard flops.isEmpty != (targetLoss == nil) else {
+    guard budgets.flops.isEmpty != (targetLoss == nil) else {
       throw ValidationError("Give budgets with --flops, or a loss with --target-loss.")
     }
     guard inferenceTokens == nil || targetLoss != nil else {
       throw ValidationError("--inference-tokens goes with --target-loss.")
     }
-    let inputs = try Assignments.numbers(at, option: "--at")
+    let inputs = try inputs.byName()
     if let targetLoss {
       let served = try Assignments.list([inferenceTokens ?? "0"], option: "--inference-tokens")
       guard served.count == 1 else { throw ValidationError("--inference-tokens takes one number.") }
@@ -70,7 +62,7 @@ struct AllocateVerb: AsyncParsableCommand {
       try output.deliver(ServingPresentation(plans: plans), from: [fit])
       return
     }
-    let budgets = try Assignments.list(flops, option: "--flops")
+    let budgets = try budgets.budgets()
     let plans = try estimate.laws(fit: fit).map { group, law in
       (group: group, plan: try AllocationPlan(law, budgets: budgets, inputs: inputs))
     }

@@ -16,7 +16,8 @@ struct CompareVerb: AsyncParsableCommand {
     discussion: """
       Several laws: AICc under the likelihood that the loss stands for, the error on runs larger than those fitted \
       (extrapolation, what a law is for), and at each budget of --flops what each law would train and the compute \
-      wasted if it decides and another is true. Rows are treated as independent.
+      wasted if it decides and another is true. Rows are treated as independent. A law of one variable takes its \
+      values as --flops. Intervals follow from the covariance unless --bootstrap asks for refits.
 
       With --by, one law is fitted to each value of a column (data recipe, optimiser, architecture): where their \
       curves of optimal loss cross, and how likely each is the best at a budget.
@@ -49,20 +50,6 @@ struct CompareVerb: AsyncParsableCommand {
   var by: String?
 
   @Option(
-    name: .long, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "Budgets at which to decide, in FLOP, or values of the law's one variable.",
-      valueName: "numbers"))
-  var flops: [String] = []
-
-  @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp(
-      "With --flops or --by: values of a law's other inputs, such as U=25B.",
-      valueName: "name=value"))
-  var at: [String] = []
-
-  @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp(
       "The share of rows of largest compute that are held out; the default is 0.2.",
@@ -76,9 +63,11 @@ struct CompareVerb: AsyncParsableCommand {
       valueName: "numbers"))
   var range: String?
 
-  @OptionGroup(title: "Data") var data: RowOptions
+  @OptionGroup(title: "Budgets") var budgets: BudgetOptions
+  @OptionGroup(title: "Budgets") var inputs: InputOptions
+  @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Objective") var objective: ObjectiveOptions
-  @OptionGroup(title: "Intervals") var intervals: DrawOptions
+  @OptionGroup(title: "Intervals") var intervals: RefitOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
@@ -107,7 +96,7 @@ struct CompareVerb: AsyncParsableCommand {
     guard range == nil else { throw ValidationError("--range goes with --by.") }
     var options = ComparisonOptions()
     if let holdout { options.holdout = holdout }
-    let stated = try Assignments.texts(data.columns, option: "--columns")
+    let stated = try Assignments.texts(data.rows.columns, option: "--columns")
     let specs = try sources.map { try spec($0, stated) }
     for name in stated.keys.sorted()
     where !["C", "N", "D"].contains(name) && !specs.contains(where: { $0.columns[name] != nil }) {
@@ -117,16 +106,15 @@ struct CompareVerb: AsyncParsableCommand {
       table, specs, options: options, columns: stated, sha256: digest,
       progress: { progress.show($0) })
     var decisions: DecisionComparison?
-    if !flops.isEmpty {
+    let budgets = try budgets.budgets()
+    if !budgets.isEmpty {
       let laws = try comparison.entries.map { entry in
         var law = try EstimatedLaw(entry.fit)
         law.name = entry.name
         return law
       }
-      decisions = try DecisionComparison(
-        laws, budgets: Assignments.list(flops, option: "--flops"),
-        inputs: Assignments.numbers(at, option: "--at"))
-    } else if !at.isEmpty {
+      decisions = try DecisionComparison(laws, budgets: budgets, inputs: inputs.byName())
+    } else if !inputs.at.isEmpty {
       throw ValidationError("--at goes with --flops or --by.")
     }
     progress.end()
@@ -142,9 +130,8 @@ struct CompareVerb: AsyncParsableCommand {
   ) async throws {
     let fits = try await groupFits(of: table, by: column, source, digest, progress)
     let comparison = try await GroupComparison(
-      fits, budgets: Assignments.list(flops, option: "--flops"), range: Self.range(range),
-      inputs: Assignments.numbers(at, option: "--at"), seed: intervals.seed,
-      tasks: intervals.tasks)
+      fits, budgets: budgets.budgets(), range: Self.range(range), inputs: inputs.byName(),
+      seed: intervals.resamples.seed, tasks: intervals.tasks)
     progress.end()
     try output.deliver(
       GroupComparisonPresentation(column: column, fits: fits.fits, comparison: comparison),
@@ -165,7 +152,7 @@ struct CompareVerb: AsyncParsableCommand {
     _ progress: ProgressLine
   ) async throws -> LawFits {
     guard holdout == nil else { throw ValidationError("--holdout compares laws; leave out --by.") }
-    let spec = try spec(source, Assignments.texts(data.columns, option: "--columns"), isOnly: true)
+    let spec = try spec(source, Assignments.texts(data.rows.columns, option: "--columns"), isOnly: true)
     return try await LawFits(
       table, spec, by: column, sha256: digest, progress: { progress.show($0) })
   }
@@ -212,53 +199,13 @@ struct CompareVerb: AsyncParsableCommand {
     var spec = FitSpec(source)
     let names = isOnly ? Set(stated.keys) : try Self.names(in: source)
     spec.columns = stated.filter { names.contains($0.key) }
-    spec.filter = data.filter
+    spec.filter = data.rows.filter
     spec.weights = data.weights
     spec.residuals = try objective.residualKind()
     spec.loss = try objective.lossFunction()
-    spec.level = intervals.level
-    spec.seed = intervals.seed
-    spec.cluster = intervals.cluster
-    spec.tasks = intervals.tasks
-    spec.interval = intervals.bootstrap.map { .bootstrap(replicates: $0) } ?? .covariance
+    intervals.apply(to: &spec)
+    spec.interval =
+      intervals.resamples.bootstrap.map { .bootstrap(replicates: $0) } ?? .covariance
     return spec
-  }
-}
-
-/// How sure a comparison is: by covariance, or by refits.
-struct DrawOptions: ParsableArguments {
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Level of intervals.", valueName: "number"))
-  var level = 0.95
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp(
-      "Refits of resampled rows, which intervals are then taken from. The default is none: covariance.",
-      valueName: "replicates"))
-  var bootstrap: Int?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Resample rows with one value of this column together.", valueName: "column")
-  )
-  var cluster: String?
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Seed of the resampling.", valueName: "number"))
-  var seed: UInt64 = 0
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Tasks at once; the result does not depend on it.", valueName: "number"))
-  var tasks: Int?
-
-  /// Nothing is done with fewer than one task.
-  func validate() throws {
-    if let tasks, tasks < 1 {
-      throw ValidationError("--tasks takes a number from 1, not \(tasks).")
-    }
   }
 }

@@ -14,6 +14,10 @@ struct FitVerb: AsyncParsableCommand {
       called params, tokens, unique_tokens, flops and loss are found by themselves. Of a store of runs, excluded and \
       unfinished runs are left out, with a note; --where reads the fields that 'fitlaws runs list' shows.
 
+      Intervals follow from the covariance; --bootstrap asks for that many refits of resampled data, --interval for \
+      another method (4000 refits where it needs some). With --flops the answer also has the optimum at these \
+      budgets, N*, D*, D/N and loss, with intervals.
+
       EXAMPLES
         fitlaws fit runs.csv --where 'params > 1e8' --output fit.json
         fitlaws fit runs.csv --formula 'loss ~ E + A / params^a; A > 0'
@@ -26,11 +30,20 @@ struct FitVerb: AsyncParsableCommand {
   var input: String
 
   @OptionGroup var law: LawOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Fit each group of rows with one value of this column by itself.", valueName: "column"))
+  var group: String?
+
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Runs of a store") var runs: RunSelectionOptions
   @OptionGroup(title: "Objective") var objective: ObjectiveOptions
   @OptionGroup(title: "Parameters") var parameters: ParameterOptions
   @OptionGroup(title: "Intervals") var intervals: IntervalOptions
+  @OptionGroup(title: "Optima") var budgets: BudgetOptions
+  @OptionGroup(title: "Optima") var inputs: InputOptions
   @OptionGroup(title: "Diagnosis") var diagnosis: DiagnosisOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -47,7 +60,7 @@ struct FitVerb: AsyncParsableCommand {
   }
 
   func deliver(_ fits: [LawFit]) throws {
-    let isGrouped = data.group != nil
+    let isGrouped = group != nil
     if let path = intervals.draws {
       try AtomicFile.write(DrawsTable(fits, isGrouped: isGrouped).csv(), to: path)
       Console.current.error("wrote \(path)\n")
@@ -56,9 +69,9 @@ struct FitVerb: AsyncParsableCommand {
   }
 
   private func request() throws -> FitRequest {
-    var request = FitRequest(spec: try spec(), group: data.group)
-    request.budgets = try Assignments.list(intervals.flops, option: "--flops")
-    request.inputs = try Assignments.numbers(intervals.at, option: "--at")
+    var request = FitRequest(spec: try spec(), group: group)
+    request.budgets = try budgets.budgets()
+    request.inputs = try inputs.byName()
     request.isSensitivityWanted = diagnosis.sensitivity
     request.isDesignWanted = diagnosis.design
     return request
@@ -88,17 +101,14 @@ struct FitVerb: AsyncParsableCommand {
     var spec = FitSpec(try law.source())
     spec.columns = try Assignments.texts(data.rows.columns, option: "--columns")
     spec.filter = data.rows.filter
-    spec.weights = data.rows.weights
+    spec.weights = data.weights
     spec.residuals = try objective.residualKind()
     spec.loss = try objective.lossFunction()
     spec.bounds = try parameters.boundsByName()
     spec.fixed = try Assignments.numbers(parameters.fix, option: "--fix")
     spec.start = try Assignments.numbers(parameters.start, option: "--start")
     spec.isLocal = parameters.local
-    spec.level = intervals.level
-    spec.seed = intervals.seed
-    spec.cluster = intervals.cluster
-    spec.tasks = intervals.tasks
+    intervals.refits.apply(to: &spec)
     spec.interval = try intervals.method()
     spec.resampling = try intervals.resampled()
     if spec.interval.replicates == nil, intervals.resample != nil || intervals.draws != nil {

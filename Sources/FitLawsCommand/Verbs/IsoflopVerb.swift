@@ -16,7 +16,9 @@ struct IsoflopVerb: AsyncParsableCommand {
 
       Budgets are rows whose compute (a column flops, else 6ND) follows the next smaller one within \
       --tolerance. Budgets with fewer than three runs, a curve that opens downwards or an optimum \
-      at the edge are listed and not used.
+      at the edge are listed and not used. Without --flops the answers are for ten times the largest \
+      budget. The errors of an akima spline are those of --bootstrap replicates with noise, 1000 by \
+      default.
 
       EXAMPLES
         fitlaws isoflop runs.csv --flops 1e24
@@ -27,21 +29,11 @@ struct IsoflopVerb: AsyncParsableCommand {
     help: ArgumentHelp("The runs as CSV with a header; - is standard input.", valueName: "table"))
   var input: String
 
-  @Option(
-    name: .long, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "Budgets in FLOP, separated by commas. The default is ten times the largest of the runs.",
-      valueName: "numbers"))
-  var flops: [String] = []
-
-  @OptionGroup(title: "Data") var data: IsoflopDataOptions
+  @OptionGroup var budgets: BudgetOptions
+  @OptionGroup(title: "Data") var data: RowOptions
   @OptionGroup(title: "Approaches 1 and 2") var curves: IsoflopCurveOptions
   @OptionGroup(title: "Approach 3") var objective: ObjectiveOptions
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Level of intervals.", valueName: "number"))
-  var level = 0.95
+  @OptionGroup(title: "Intervals") var resamples: ResampleOptions
 
   @Option(
     name: .long,
@@ -61,33 +53,22 @@ struct IsoflopVerb: AsyncParsableCommand {
     let source = input == "-" ? FileBytes.standardInputName : input
     var options = IsoFLOPOptions()
     options.columns = try Assignments.texts(data.columns, option: "--columns")
-    options.filter =
-      data.where.isEmpty
-      ? nil
-      : data.where.map { data.where.count > 1 ? "(\($0))" : $0 }.joined(separator: " && ")
+    options.filter = data.filter
     try curves.apply(to: &options)
-    options.budgets = try Assignments.list(flops, option: "--flops")
-    options.level = level
+    options.budgets = try budgets.budgets()
+    options.level = resamples.level
+    options.seed = resamples.seed
+    if let replicates = resamples.bootstrap {
+      guard options.curve == .akima else {
+        throw ValidationError(
+          "--bootstrap belongs to --curve akima; the others have their errors from their scatter.")
+      }
+      options.replicates = replicates
+    }
     options.residuals = try objective.residualKind()
     options.loss = try objective.lossFunction()
     return try await IsoFLOPAnalysis(Table.read(csv: bytes, source: source), options)
   }
-}
-
-/// Which rows and columns an isoFLOP analysis reads.
-struct IsoflopDataOptions: ParsableArguments {
-  @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp(
-      "The column that N, D, C or loss stands for: N=params,C=flops; two of N, D and C suffice.",
-      valueName: "name=column"))
-  var columns: [String] = []
-
-  @Option(
-    name: .long, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "Use only these rows, such as 'params > 1e8 && variant == \"hot\"'.", valueName: "filter"))
-  var `where`: [String] = []
 }
 
 /// How approaches 1 and 2 are made.
@@ -124,17 +105,6 @@ struct IsoflopCurveOptions: ParsableArguments {
       valueName: "number"))
   var noise: Double?
 
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp(
-      "With akima: replicates with noise that give the SD of an optimum.", valueName: "number"))
-  var replicates = 1000
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("With akima: seed of the noise.", valueName: "number"))
-  var seed: UInt64 = 0
-
   func apply(to options: inout IsoFLOPOptions) throws {
     guard let axis = IsoFLOPAxis(rawValue: axis) else {
       throw ValidationError("--axis takes params or tokens, not '\(axis)'.")
@@ -152,7 +122,5 @@ struct IsoflopCurveOptions: ParsableArguments {
     options.tolerance = tolerance
     options.bins = bins
     options.noise = noise
-    options.replicates = replicates
-    options.seed = seed
   }
 }

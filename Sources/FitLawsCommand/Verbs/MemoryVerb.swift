@@ -26,17 +26,7 @@ struct MemoryVerb: AsyncParsableCommand {
   @OptionGroup(title: "Recipe") var recipe: RecipeOptions
   @OptionGroup(title: "Batch") var batch: BatchOptions
   @OptionGroup(title: "Layout") var layout: LayoutOptions
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The GPU, such as a100-80gb or h100-80gb.", valueName: "name"))
-  var gpu: String?
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp(
-      "The memory of a GPU, instead of --gpu: 80GB (1e9 bytes) or 80GiB.", valueName: "size"))
-  var gpuMemory: String?
+  @OptionGroup(title: "GPU") var gpu: GPUOptions
 
   @Flag(name: .long, help: "Only changes that train all weights by their gradients.")
   var trainAll = false
@@ -50,9 +40,6 @@ struct MemoryVerb: AsyncParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
-    guard gpu == nil || gpuMemory == nil else {
-      throw ValidationError("Give --gpu or --gpu-memory, not both.")
-    }
     let choice = try model.choice()
     let device = try device()
     let setup = try batch.setup(recipe, layout, context: choice.context)
@@ -81,13 +68,12 @@ struct MemoryVerb: AsyncParsableCommand {
   }
 
   private func device() throws -> MemoryPresentation.Device? {
-    if let gpu {
-      let accelerator = try Accelerator.named(gpu)
+    let memory = try gpu.bytes()
+    if let accelerator = try gpu.accelerator() {
       return MemoryPresentation.Device(
-        name: accelerator.name, memory: accelerator.memory, source: accelerator.source)
+        name: accelerator.name, memory: accelerator.memory,
+        source: memory == nil ? accelerator.source : "given")
     }
-    return try Resources.bytes(gpuMemory, option: "--gpu-memory").map {
-      MemoryPresentation.Device(name: nil, memory: $0, source: "given")
-    }
+    return memory.map { MemoryPresentation.Device(name: nil, memory: $0, source: "given") }
   }
 }

@@ -29,6 +29,7 @@ struct PlanVerb: AsyncParsableCommand {
 
   @OptionGroup var estimate: EstimateOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
+  @OptionGroup var otherInputs: InputOptions
 
   @Option(
     name: .long,
@@ -36,11 +37,6 @@ struct PlanVerb: AsyncParsableCommand {
       "Pools of data to choose from: name, unique_tokens, and fit, or utility and half_life; selection, scorer_params, scored_tokens, uses.",
       valueName: "file.csv"))
   var pools: String?
-
-  @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp("Values of the law's other inputs.", valueName: "name=value"))
-  var at: [String] = []
 
   @Option(
     name: .long, parsing: .unconditionalSingleValue,
@@ -83,7 +79,7 @@ struct PlanVerb: AsyncParsableCommand {
 
   /// The problem, and a plan for each group of the fit.
   func answers() throws -> (problem: PlanProblem, answers: [(group: String?, plan: Plan)]) {
-    var inputs = try Assignments.numbers(at, option: "--at")
+    var inputs = try otherInputs.byName()
     guard limits.uniqueTokens == nil || pools == nil else {
       throw ValidationError("Give --unique-tokens, or --pools that have their own, not both.")
     }
@@ -134,7 +130,8 @@ struct PlanVerb: AsyncParsableCommand {
   }
 
   private func memory(_ accelerator: Accelerator?) throws -> MemoryLimit? {
-    guard let bytes = try cluster.bytes() ?? accelerator?.memory, bytes.isFinite else { return nil }
+    let memory = try cluster.gpu.bytes() ?? accelerator?.memory
+    guard let bytes = memory, bytes.isFinite else { return nil }
     let setup = try batch.setup(recipe, layout, context: nil)
     guard setup.recipe.hasBackward, !setup.recipe.isAdapter else {
       throw InputFault(

@@ -16,10 +16,11 @@ struct SampleVerb: AsyncParsableCommand {
     discussion: """
       A table has a row for each problem: samples drawn, and how many were correct. Coverage is the share of problems \
       solved by at least one of k samples; it is estimated without bias, and two curves are fitted to it, a power law \
-      and a beta-binomial. Intervals come from resamples of the problems.
+      and a beta-binomial. Intervals come from resamples of the problems, 1000 by default; --bootstrap 0 gives none.
 
       With --budget, samples are spread over problems like these so that marginal returns are equal. With several \
-      tables, one per model, models are compared at equal compute of training and sampling.
+      tables, one per model, models are compared at equal compute of training and sampling, at the budgets of \
+      --flops.
 
       EXAMPLES
         fitlaws sample attempts.csv --target 0.9
@@ -54,7 +55,7 @@ struct SampleVerb: AsyncParsableCommand {
   var budget: String?
 
   @OptionGroup(title: "Models") var models: SampledModelOptions
-  @OptionGroup(title: "Intervals") var intervals: ResampleOptions
+  @OptionGroup(title: "Intervals") var resamples: ResampleOptions
 
   @Flag(name: .long, help: "Also say where forms come from.")
   var explain = false
@@ -72,13 +73,15 @@ struct SampleVerb: AsyncParsableCommand {
     let attempts = try tables.map {
       try Attempts(Table.read(contentsOf: $0), columns: stated)
     }
+    var options = CoverageAnalysis.Options()
+    (options.level, options.seed) = (resamples.level, resamples.seed)
+    if let replicates = resamples.bootstrap { options.replicates = replicates }
     var presentation = SamplePresentation()
     for (name, attempts) in zip(Self.names(tables), attempts) {
       presentation.analyses.append(
         (
           name,
-          try CoverageAnalysis(
-            attempts, samples: asked, targets: targets, options: intervals.options)
+          try CoverageAnalysis(attempts, samples: asked, targets: targets, options: options)
         ))
     }
     if let budget {
@@ -145,11 +148,7 @@ struct SampledModelOptions: ParsableArguments {
     help: ArgumentHelp("Queries to be answered in all.", valueName: "number"))
   var queries: String?
 
-  @Option(
-    name: .long, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "Budgets in FLOP, training and sampling together.", valueName: "numbers"))
-  var flops: [String] = []
+  @OptionGroup var budgets: BudgetOptions
 
   @Option(
     name: .long,
@@ -160,7 +159,7 @@ struct SampledModelOptions: ParsableArguments {
   /// Refuses options that need several tables.
   func refuse() throws {
     guard params.isEmpty, tokensPerSample.isEmpty, trainingFlops.isEmpty, queries == nil,
-      flops.isEmpty, curve == nil
+      budgets.flops.isEmpty, curve == nil
     else {
       throw ValidationError(
         "--params, --tokens-per-sample, --training-flops, --queries, --flops and --curve compare models: give a table for each."
@@ -199,7 +198,7 @@ struct SampledModelOptions: ParsableArguments {
     }
     return try TrainingOrSampling(
       models, queries: Assignments.number(queries, option: "--queries"),
-      budgets: Assignments.list(flops, option: "--flops"), targets: targets)
+      budgets: budgets.budgets(), targets: targets)
   }
 
   private func curveName() throws -> String {
@@ -209,29 +208,5 @@ struct SampledModelOptions: ParsableArguments {
     case let other?:
       throw ValidationError("--curve takes power or beta-binomial, not '\(other)'.")
     }
-  }
-}
-
-/// How intervals of coverage are found.
-struct ResampleOptions: ParsableArguments {
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Level of intervals.", valueName: "number"))
-  var level = 0.95
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Resamples of the problems; 0 for no intervals.", valueName: "replicates"))
-  var bootstrap = 1000
-
-  @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Seed of the resampling.", valueName: "number"))
-  var seed: UInt64 = 0
-
-  var options: CoverageAnalysis.Options {
-    var options = CoverageAnalysis.Options()
-    (options.level, options.replicates, options.seed) = (level, bootstrap, seed)
-    return options
   }
 }

@@ -26,6 +26,8 @@ struct StopVerb: AsyncParsableCommand {
   var fit: String?
 
   @OptionGroup var estimate: EstimateOptions
+  @OptionGroup var budgets: BudgetOptions
+  @OptionGroup var inputs: InputOptions
 
   @Option(
     name: .long, parsing: .unconditional,
@@ -45,11 +47,6 @@ struct StopVerb: AsyncParsableCommand {
   var flopsPerDollar: String?
 
   @Option(
-    name: .long, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Budgets at which to show the marginal value.", valueName: "numbers"))
-  var flops: [String] = []
-
-  @Option(
     name: .long, parsing: .unconditional,
     help: ArgumentHelp("Parameters of a model that is trained on.", valueName: "number"))
   var params: String?
@@ -58,11 +55,6 @@ struct StopVerb: AsyncParsableCommand {
     name: .long, parsing: .unconditional,
     help: ArgumentHelp("With --params: tokens it has seen.", valueName: "number"))
   var tokens: String?
-
-  @Option(
-    name: .long, parsing: .singleValue,
-    help: ArgumentHelp("Values of the law's other inputs, such as U=25B.", valueName: "name=value"))
-  var at: [String] = []
 
   @Flag(name: .long, help: "Also say where published forms and constants come from.")
   var explain = false
@@ -74,17 +66,17 @@ struct StopVerb: AsyncParsableCommand {
     guard tokens == nil || params != nil else {
       throw ValidationError("--tokens goes with --params.")
     }
-    guard params == nil || flops.isEmpty else {
+    guard params == nil || budgets.flops.isEmpty else {
       throw ValidationError("Give --params for one model, or --flops for the frontier, not both.")
     }
-    guard price != nil || !flops.isEmpty || tokens != nil else {
+    guard price != nil || !budgets.flops.isEmpty || tokens != nil else {
       throw ValidationError(
         "Give a price with --nats-per-flop or --nats-per-dollar, or budgets with --flops.")
     }
-    let inputs = try Assignments.numbers(at, option: "--at")
+    let inputs = try inputs.byName()
     let size = try params.map { try Assignments.number($0, option: "--params") }
     let seen = try tokens.map { try Assignments.number($0, option: "--tokens") }
-    let budgets = try Assignments.list(flops, option: "--flops")
+    let budgets = try budgets.budgets()
     let answers = try estimate.laws(fit: fit).map { group, law -> StopPresentation.Answer in
       if let size {
         return .run(
