@@ -54,13 +54,32 @@ struct PicturedFit {
 
   private static func saved(_ options: SavedFitOptions, only group: String?) throws -> PicturedFit {
     let fits = try FitFile.read(options.fit)
-    let fit = try chosen(fits, group, from: options.fit)
+    return try saved(
+      chosen(fits, group, from: options.fit), among: fits,
+      Source(
+        path: options.fit, data: options.data,
+        budgets: Assignments.list(options.flops, option: "--flops"),
+        inputs: Assignments.numbers(options.at, option: "--at")))
+  }
+
+  /// A file of saved fits, and what was said with it.
+  struct Source {
+    /// The file.
+    var path: String
+    /// A copy of the table that was fitted, where one is named.
+    var data: String?
+    /// Budgets asked for.
+    var budgets: [Double]
+    /// Values of the law's further inputs.
+    var inputs: [String: Double]
+  }
+
+  /// One of the fits of a file, with its rows where they can be had.
+  static func saved(_ fit: LawFit, among fits: [LawFit], _ file: Source) throws -> PicturedFit {
     var result = PicturedFit(
-      fit: fit, law: try EstimatedLaw(fit),
-      budgets: try Assignments.list(options.flops, option: "--flops"),
-      inputs: try Assignments.numbers(options.at, option: "--at"),
-      files: [options.fit, options.data])
-    switch try source(of: fit, options) {
+      fit: fit, law: try EstimatedLaw(fit), budgets: file.budgets, inputs: file.inputs,
+      files: [file.path, file.data])
+    switch try table(of: fit, file) {
     case .failure(let fault): result.rowsMissing = fault.message
     case .success(let table):
       let rows = try rows(of: fit, among: fits, in: table, by: nil)
@@ -94,10 +113,10 @@ struct PicturedFit {
 
   /// The table a saved fit was made from, if it is there and unchanged: under the name it had, or
   /// beside the fit.
-  private static func source(
-    of fit: LawFit, _ options: SavedFitOptions
+  private static func table(
+    of fit: LawFit, _ file: Source
   ) throws -> Result<Table, InputFault> {
-    if let data = options.data {
+    if let data = file.data {
       let bytes = try FileBytes.read(data)
       guard Digest.sha256(bytes) == fit.data.sha256 else {
         throw InputFault("--data \(data): not the rows of the fit (their SHA-256 differs)")
@@ -105,7 +124,7 @@ struct PicturedFit {
       return .success(try Table.read(csv: bytes, source: data))
     }
     let name = fit.data.source
-    let folder = AtomicFile.split(options.fit).directory
+    let folder = AtomicFile.split(file.path).directory
     var isThere = false
     for path in [name, "\(folder)/\(AtomicFile.split(name).name)"] {
       guard let bytes = try? FileBytes.read(path) else { continue }

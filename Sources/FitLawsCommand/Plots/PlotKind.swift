@@ -57,23 +57,27 @@ enum PlotKind: String, CaseIterable {
 
   /// The kinds that draw one fit.
   private func plot(_ fit: PicturedFit) throws -> Plot {
-    let figure: Figure
-    switch self {
-    case .frontier:
-      figure = try .frontier(
-        fit.law, beside: PlotKind.published(beside: fit.law), budgets: fit.budgets,
-        inputs: fit.inputs)
-    case .residuals: figure = .residuals(fit.law, runs: try fit.requiredRuns("residuals"))
-    case .profile:
-      figure = try .profiles(
-        fit.law, ParameterProfile.profiles(of: fit.fit, on: fit.requiredTable("profiles")),
-        level: fit.fit.interval.level)
-    case .pairs: figure = try .pairs(fit.law)
-    default: figure = try .fit(fit.law, runs: fit.runs, budgets: fit.budgets, inputs: fit.inputs)
-    }
     let showsRows = self == .fit
     return Plot(
-      figure: figure, notes: (showsRows ? fit.notes : []) + fit.warnings, inputs: fit.files)
+      figure: try figure(of: fit), notes: (showsRows ? fit.notes : []) + fit.warnings,
+      inputs: fit.files)
+  }
+
+  /// The figure of one fit.
+  func figure(of fit: PicturedFit) throws -> Figure {
+    switch self {
+    case .frontier:
+      try .frontier(
+        fit.law, beside: PlotKind.published(beside: fit.law), budgets: fit.budgets,
+        inputs: fit.inputs)
+    case .residuals: .residuals(fit.law, runs: try fit.requiredRuns("residuals"))
+    case .profile:
+      try .profiles(
+        fit.law, ParameterProfile.profiles(of: fit.fit, on: fit.requiredTable("profiles")),
+        level: fit.fit.interval.level)
+    case .pairs: try .pairs(fit.law)
+    default: try .fit(fit.law, runs: fit.runs, budgets: fit.budgets, inputs: fit.inputs)
+    }
   }
 
   /// What a frontier is shown beside: the constants of the Chinchilla paper and those of Kaplan et

@@ -107,7 +107,8 @@ struct PlotOutputOptions: ParsableArguments {
     return script
   }
 
-  private static func makeFolder(_ path: String) throws {
+  /// Makes a folder, unless it is there.
+  static func makeFolder(_ path: String) throws {
     if (try? Directory(at: path)) != nil { return }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -152,7 +152,8 @@ struct CompareVerb: AsyncParsableCommand {
     _ progress: ProgressLine
   ) async throws -> LawFits {
     guard holdout == nil else { throw ValidationError("--holdout compares laws; leave out --by.") }
-    let spec = try spec(source, Assignments.texts(data.rows.columns, option: "--columns"), isOnly: true)
+    let stated = try Assignments.texts(data.rows.columns, option: "--columns")
+    let spec = try spec(source, stated, isOnly: true)
     return try await LawFits(
       table, spec, by: column, sha256: digest, progress: { progress.show($0) })
   }

@@ -44,11 +44,7 @@ public struct ParameterProfile: Sendable, Hashable {
     let data = try FitData(table, spec)
     let fitter = try GlobalFitter(data.problem(spec), options: data.options(spec))
     let best = try fitter.fit()
-    guard abs(best.objective - fit.objective.value) <= 1e-6 * abs(fit.objective.value) else {
-      throw AnalysisError(
-        .badValue,
-        "\(table.place): the fit is no minimum on these rows; fit them again")
-    }
+    try fit.checkMinimum(best, of: table)
     let rise = fitter.profileRise(level: fit.interval.level, fit: best)
     guard rise.isFinite else {
       throw AnalysisError(
@@ -68,7 +64,8 @@ public struct ParameterProfile: Sendable, Hashable {
       let far = reach.max() ?? (error.isFinite && error > 0 ? 3 * error : abs(estimate))
       let bounds = fitter.problem.bounds[index]
       let low = max(bounds.lower, estimate - 1.25 * (estimate - (interval.lower ?? estimate - far)))
-      let high = min(bounds.upper, estimate + 1.25 * ((interval.upper ?? estimate + far) - estimate))
+      let high = min(
+        bounds.upper, estimate + 1.25 * ((interval.upper ?? estimate + far) - estimate))
       let isLog = low > 0 && high / low > 5
       let values = (0..<count).map { place in
         let share = Double(place) / Double(count - 1)

@@ -1,0 +1,97 @@
+internal import Formulas
+internal import ScalingLaws
+internal import Tables
+
+extension FitChapter {
+  /// Where the rows come from, how many there are, and how far they reach.
+  func data() -> [Report.Item] {
+    var facts = TextTable(headers: ["what", "value"], alignments: [.left, .left])
+    facts.append(["source", fit.data.source])
+    facts.append(["SHA-256", fit.data.sha256])
+    facts.append(["rows used", "\(fit.data.rows)"])
+    facts.append(["rows dropped", dropped])
+    if let filter = fit.data.where { facts.append(["row filter", filter]) }
+    if let weights = fit.objective.weights { facts.append(["weights", "column \(weights)"]) }
+    if let cluster = fit.interval.cluster {
+      facts.append(["rows that belong together", "those with one value of \(cluster)"])
+    }
+    return [
+      .table(facts, caption: "The rows."),
+      .table(spans, caption: "What the rows span, smallest to largest value used."),
+    ]
+  }
+
+  /// How many rows were left out, and why.
+  var dropped: String {
+    guard let filter = fit.data.where else {
+      return "0: no filter was set"
+    }
+    guard let table = source.table else {
+      return "those that fail \(filter); how many is not recorded"
+    }
+    let count = table.rowCount - fit.data.rows
+    return "\(count) of \(table.rowCount), which fail \(filter)"
+  }
+
+  private var spans: TextTable {
+    var table = TextTable(
+      headers: ["quantity", "column", "from", "to", "unit"],
+      alignments: [.left, .left, .right, .right, .left])
+    func append(_ name: String, _ column: String, _ low: Double, _ high: Double, _ unit: String?) {
+      table.append([
+        name, column, Self.number(low), Self.number(high), unit ?? "not recorded",
+      ])
+    }
+    for name in names {
+      guard let range = fit.data.ranges[name] else { continue }
+      let column = fit.data.columns[name] ?? (name == "C" ? "6 N D" : "")
+      append(meaning(of: name), column, range.lower, range.upper, unit(of: name))
+      if name == "D", let ratio {
+        append("tokens per parameter D/N", "D / N", ratio.0, ratio.1, "1")
+      }
+    }
+    return table
+  }
+
+  /// Counts as people write them, others with the digits that differ.
+  private static func number(_ value: Double) -> String {
+    abs(value) >= 1e4
+      ? Quantity.format(value, digits: 3) : Rounding.significant(value, 4, keepingZeros: true)
+  }
+
+  /// The names in the order of the law, then compute, then the response.
+  private var names: [String] {
+    let response = Set(law.formula.responseNames)
+    let inputs = law.inputs + (law.inputs.contains("C") ? [] : ["C"])
+    let others = fit.data.ranges.keys.filter { !inputs.contains($0) && !response.contains($0) }
+    return inputs + others.sorted() + response.sorted()
+  }
+
+  /// The span of D/N, where the rows or the design check tell.
+  private var ratio: (Double, Double)? {
+    if let span = fit.design?.spans.first(where: { $0.name == "D/N" }) {
+      return (span.lower, span.upper)
+    }
+    guard let params = source.runs?.inputs["N"], let tokens = source.runs?.inputs["D"] else {
+      return nil
+    }
+    let ratios = zip(params, tokens).map { $1 / $0 }
+    guard let low = ratios.min(), let high = ratios.max() else { return nil }
+    return (low, high)
+  }
+
+  /// What a name stands for.
+  private func meaning(of name: String) -> String {
+    if let variable = known?.variables.first(where: { $0.name == name }) {
+      return "\(variable.meaning) \(name)"
+    }
+    let words = ["N": "parameters N", "D": "tokens D", "C": "compute C", "U": "unique tokens U"]
+    return words[name] ?? name
+  }
+
+  /// Its unit, where it is known.
+  func unit(of name: String) -> String? {
+    known?.variables.first { $0.name == name }?.unit
+      ?? ["N": "parameters", "D": "tokens", "C": "FLOP", "U": "tokens"][name]
+  }
+}

@@ -1,0 +1,91 @@
+internal import Figures
+internal import ScalingLaws
+internal import Tables
+
+extension FitChapter {
+  /// The formula, its parameters with intervals, and the picture of the fit.
+  func lawFitted() -> [Report.Item] {
+    var blocks: [Report.Item] = []
+    if let known { blocks.append(.paragraph("\(known.title). \(known.citation).")) }
+    blocks.append(
+      .code(
+        (FitPresentation.definitions(of: fit) + [FitPresentation.law(of: fit)]).joined(
+          separator: "\n")))
+    blocks.append(
+      .table(
+        parameters,
+        caption: "Parameters\(fit.quantities == nil ? "" : " and what follows from them") with "
+          + "standard errors and \(percent) intervals. \(intervals)"))
+    switch figure(.fit) {
+    case .success(let figure):
+      let runs: Prose = source.runs == nil ? "The runs are not at hand. " : ""
+      let caption: Prose =
+        isSplit
+        ? "Loss against compute: points are runs, coloured by parameters; thin lines are the law at a "
+          + "fixed number of parameters; the heavy line is the loss of the compute-optimal model. "
+        : "The runs and the law. "
+      blocks.append(item(figure, caption + runs + band))
+    case .failure: break
+    }
+    return blocks
+  }
+
+  /// What a shaded band is.
+  var band: Prose {
+    law.uncertainty == nil
+      ? "There is no interval to show." : "The band is the \(percent) interval of the law."
+  }
+
+  private var intervals: String {
+    let interval = fit.interval
+    let freedom = "\(interval.degreesOfFreedom) degrees of freedom"
+    let unit = interval.cluster.map { "clusters by \($0)" } ?? "rows"
+    guard let replicates = interval.replicates else {
+      return interval.method == IntervalMethod.profile.rawValue
+        ? "An interval ends where the objective, all other parameters fitted again, has risen by more "
+          + "than chance explains (profile; Student's t with \(freedom))."
+        : "They follow from the covariance of the estimates (\(FitPresentation.covarianceName(fit))) "
+          + "and Student's t with \(freedom)."
+    }
+    let what =
+      interval.resampled == "wild"
+      ? "with the signs of residuals resampled" : "of resampled \(unit)"
+    return interval.method == IntervalMethod.bca.rawValue
+      ? "They come from \(replicates) refits \(what), corrected for bias and skewness (BCa)."
+      : "They are the percentiles of \(replicates) refits \(what) (bootstrap)."
+  }
+
+  private var parameters: TextTable {
+    FitPresentation.parameterTable(fit) { name in
+      let parameter = known?.parameters.first { $0.name == name }
+      if let parameter { return (parameter.meaning, parameter.unit == "1" ? "–" : parameter.unit) }
+      switch name {
+      case "a": return ("exponent of the optimal N in compute", "–")
+      case "b": return ("exponent of the optimal D in compute", "–")
+      default:
+        if name.hasPrefix("N* at ") { return ("optimal parameters", "parameters") }
+        if name.hasPrefix("D* at ") { return ("optimal tokens", "tokens") }
+        if name.hasPrefix("D/N at ") { return ("optimal tokens per parameter", "–") }
+        if name.hasPrefix("loss at ") {
+          return ("loss at the optimum", unit(of: law.responseName) ?? "")
+        }
+        return ("", "not recorded")
+      }
+    }
+  }
+
+  // MARK: - Figures
+
+  /// A figure of the fit, or why there is none.
+  func figure(_ kind: PlotKind) -> Result<Figure, InputFault> {
+    do {
+      switch kind {
+      case .pairs where fit.draws == nil:
+        return .failure(InputFault("the fit has no draws; fit with --bootstrap 4000"))
+      default: return .success(try kind.figure(of: source))
+      }
+    } catch {
+      return .failure(InputFault(InputFault.line(error)))
+    }
+  }
+}
