@@ -134,7 +134,7 @@ struct FitPresentation: Presentable {
       + (fit.data.where.map { " where \($0)" } ?? "") + (mapped.isEmpty ? "" : "; \(mapped)")
   }
 
-  static func objectiveLine(_ fit: LawFit) -> String {
+  private static func objectiveLine(_ fit: LawFit) -> String {
     let objective = fit.objective
     let loss = objective.loss + (objective.delta.map { " \(NumberText.shortest($0))" } ?? "")
     let weights = objective.weights.map { ", weights \($0)" } ?? ""

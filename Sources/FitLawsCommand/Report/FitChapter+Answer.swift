@@ -5,7 +5,7 @@ internal import Tables
 extension FitChapter {
   /// What was asked, and what the fit says of it.
   func answer() -> [Report.Item] {
-    [.paragraph(question), .list([quality] + exponents + optimum + [range, caution])]
+    [.paragraph(question), .list([quality] + exponents + optimum + choices + [range, caution, notation])]
   }
 
   private var response: String { law.responseName }
@@ -64,6 +64,27 @@ extension FitChapter {
         + "\(AllocationPresentation.ratio(best.tokensPerParam)) per parameter; predicted "
         + "\(code: response) \(AllocationPresentation.loss(best.loss))\(unitBehind)."
     ]
+  }
+
+  /// How many refits leave the interval of the decision.
+  private var choices: [Prose] {
+    guard let rows = fit.sensitivity, let base = rows.first?.optima?.last,
+      let lower = base.interval?.lower, let upper = base.interval?.upper
+    else { return [] }
+    let ratios = rows.dropFirst().filter(\.isMinimum).compactMap { row in
+      row.optima?.last { $0.flops == base.flops }?.tokensPerParam
+    }
+    guard !ratios.isEmpty else { return [] }
+    let out = ratios.count { $0 < lower || $0 > upper }
+    return [
+      "\(out == 0 ? "None" : "\(out)") of \(ratios.count) refits under other choices (Sensitivity) "
+        + "put\(out == 1 || out == 0 ? "s" : "") the tokens per parameter at "
+        + "\(Quantity.format(base.flops)) FLOP outside \(out == 0 ? "that" : "its") interval."
+    ]
+  }
+
+  private var notation: Prose {
+    "k, M, B and T stand for 1e3, 1e6, 1e9 and 1e12; 1e21 for ten to the power of 21."
   }
 
   private var unitBehind: String { unit(of: response).map { " \($0)" } ?? "" }

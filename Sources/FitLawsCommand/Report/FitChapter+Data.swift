@@ -10,7 +10,6 @@ extension FitChapter {
     facts.append(["SHA-256", fit.data.sha256])
     facts.append(["rows used", "\(fit.data.rows)"])
     facts.append(["rows dropped", dropped])
-    if let filter = fit.data.where { facts.append(["row filter", filter]) }
     if let weights = fit.objective.weights { facts.append(["weights", "column \(weights)"]) }
     if let cluster = fit.interval.cluster {
       facts.append(["rows that belong together", "those with one value of \(cluster)"])
@@ -24,13 +23,13 @@ extension FitChapter {
   /// How many rows were left out, and why.
   var dropped: String {
     guard let filter = fit.data.where else {
-      return "0: no filter was set"
+      return "none: no filter was set"
     }
     guard let table = source.table else {
-      return "those that fail \(filter); how many is not recorded"
+      return "those that fail \(filter); how many the file does not say"
     }
     let count = table.rowCount - fit.data.rows
-    return "\(count) of \(table.rowCount), which fail \(filter)"
+    return "\(count) of \(table.rowCount): those that fail \(filter)"
   }
 
   private var spans: TextTable {
@@ -47,7 +46,7 @@ extension FitChapter {
       let column = fit.data.columns[name] ?? (name == "C" ? "6 N D" : "")
       append(meaning(of: name), column, range.lower, range.upper, unit(of: name))
       if name == "D", let ratio {
-        append("tokens per parameter D/N", "D / N", ratio.0, ratio.1, "1")
+        append("D/N: tokens per parameter", "D / N", ratio.0, ratio.1, "–")
       }
     }
     return table
@@ -83,10 +82,10 @@ extension FitChapter {
   /// What a name stands for.
   private func meaning(of name: String) -> String {
     if let variable = known?.variables.first(where: { $0.name == name }) {
-      return "\(variable.meaning) \(name)"
+      return "\(name): \(variable.meaning)"
     }
-    let words = ["N": "parameters N", "D": "tokens D", "C": "compute C", "U": "unique tokens U"]
-    return words[name] ?? name
+    let words = ["N": "parameters", "D": "tokens", "C": "compute", "U": "unique tokens"]
+    return words[name].map { "\(name): \($0)" } ?? name
   }
 
   /// Its unit, where it is known.

@@ -65,8 +65,8 @@ extension FitChapter {
 
   private var counting: [Entry] {
     var items: [Entry] = [
-      ("rows used", "\(fit.data.rows)"), ("rows dropped", dropped),
-      ("when rows were dropped", fit.data.where == nil ? "none were" : nil),
+      ("rows", "\(fit.data.rows) used; dropped: \(dropped)"),
+      ("dropped before the fit was seen", fit.data.where == nil ? "none were dropped" : nil),
     ]
     let columns = fit.data.columns
     func column(_ name: String) -> String? { columns[name].map { "column \($0)" } }
@@ -110,7 +110,7 @@ extension FitChapter {
   private var fitting: [Entry] {
     let search = fit.search
     return [
-      ("objective", "\(FitPresentation.objectiveLine(fit)) over rows, not a mean"),
+      ("objective", objective),
       (
         "weights",
         fit.objective.weights.map { "column \($0)" } ?? "every row counts the same"
@@ -134,6 +134,27 @@ extension FitChapter {
     ]
   }
 
+  private var objective: String {
+    let part = fit.objective
+    let loss =
+      switch part.loss {
+      case "squares": "squares"
+      case "absolute": "absolute values"
+      case "huber": "Huber's loss"
+      case "cauchy": "Cauchy's loss"
+      default: "the loss \(part.loss)"
+      }
+    let scale = part.delta.map { " with scale \(NumberText.shortest($0))" } ?? ""
+    let residual =
+      switch part.residuals {
+      case "log": "ln observed - ln law"
+      case "relative": "(observed - law) / observed"
+      default: "observed - law"
+      }
+    return "sum over rows, not mean, of \(loss)\(scale) of \(residual): "
+      + Rounding.significant(part.value, 9)
+  }
+
   private var uncertainty: [Entry] {
     let interval = fit.interval
     var items: [Entry] = [
@@ -152,8 +173,7 @@ extension FitChapter {
       ]
     }
     items.append(("measured coverage", coverage))
-    items.append(
-      ("sensitivity to these choices", fit.sensitivity == nil ? nil : "see Sensitivity"))
+    if fit.sensitivity == nil { items.append(("sensitivity to these choices", nil)) }
     return items
   }
 

@@ -19,7 +19,7 @@ extension FitChapter {
     let largest = fit.data.ranges["C"]?.upper
     var table = TextTable(
       headers: [
-        "budget C, FLOP", "times the largest run", "N*, parameters", "D*, tokens", "D*/N*",
+        "C, FLOP", "C / largest run", "N*, parameters", "D*, tokens", "D*/N*",
         ([law.responseName] + [unit(of: law.responseName)].compactMap { $0 }).joined(
           separator: ", "),
       ], alignments: [.right, .right, .left, .left, .left, .left])
@@ -27,10 +27,10 @@ extension FitChapter {
       table.append([
         Quantity.format(allocation.flops),
         largest.map { Rounding.significant(allocation.flops / $0, 2) } ?? "–",
-        AllocationPresentation.count(allocation.params),
-        AllocationPresentation.count(allocation.tokens),
-        AllocationPresentation.ratio(allocation.tokensPerParam),
-        AllocationPresentation.loss(allocation.loss),
+        Self.twoLines(AllocationPresentation.count(allocation.params)),
+        Self.twoLines(AllocationPresentation.count(allocation.tokens)),
+        Self.twoLines(AllocationPresentation.ratio(allocation.tokensPerParam)),
+        Self.twoLines(AllocationPresentation.loss(allocation.loss)),
       ])
     }
     let given = source.inputs.keys.sorted().map { name in
@@ -55,4 +55,7 @@ extension FitChapter {
     }
     return blocks
   }
+
+  /// The interval below the estimate.
+  private static func twoLines(_ cell: String) -> String { cell.replacing(" (", with: "\n(") }
 }

@@ -20,7 +20,7 @@ extension Report {
     ul { padding-left: 1.3rem; } li { margin: .25rem 0; }
     a { color: var(--link); }
     nav ol { list-style: none; margin: 0 0 1rem; padding: 0; columns: 15rem; }
-    nav li { margin: .1rem 0; } nav .level3 { padding-left: 1rem; font-size: .92em; }
+    nav li { padding: .1rem 0; break-inside: avoid; } nav .level3 { padding-left: 1rem; font-size: .92em; }
     code, pre { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
     code { font-size: .88em; background: var(--tint); padding: .08em .25em; border-radius: 3px; }
     pre { background: var(--tint); padding: .7rem .9rem; overflow-x: auto; border-radius: 4px; }
@@ -29,7 +29,7 @@ extension Report {
     table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums;
       border-bottom: 1.5px solid var(--ink); }
     caption, figcaption { text-align: left; color: var(--soft); font-size: .9rem;
-      padding: .2rem 0 .4rem; max-width: 46rem; }
+      padding: .2rem 0 .4rem; max-width: min(46rem, calc(100vw - 2.5rem)); }
     caption b, figcaption b { color: var(--ink); }
     th, td { text-align: left; vertical-align: top; padding: .28rem 1.1rem .28rem 0;
       font-weight: normal; overflow-wrap: break-word; }
@@ -51,9 +51,9 @@ extension Report {
       a { color: inherit; text-decoration: none; }
       pre { white-space: pre-wrap; }
       h1, h2, h3, caption { break-after: avoid; }
-      tr, figure, pre, .warning, li { break-inside: avoid; }
+      tr, .wide, figure, pre, .warning, li { break-inside: avoid; }
       thead { display: table-header-group; }
-      figure svg { max-height: 200mm; }
+      figure { margin: .8rem 0; } figure svg { max-height: 115mm; }
     }
     """
 }
