@@ -19,6 +19,7 @@ let package = Package(
     .library(
       name: "ScalingLaws",
       targets: ["ScalingLaws", "Planning", "Formulas", "LeastSquares", "Tables"]),
+    .library(name: "Figures", targets: ["Figures"]),
     .library(name: "RunStore", targets: ["RunStore", "Formulas", "Tables"]),
     .executable(name: "fitlaws", targets: ["fitlaws"]),
   ],
@@ -101,12 +102,17 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "ScalingLaws", "Tables", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables", "store-crash"],
       exclude: ["Exchange/Clients"],
       swiftSettings: strict),
     .testTarget(
       name: "FitLawsCommandTests",
-      dependencies: ["FitLawsCommand", "RunStore", "ScalingLaws", "Tables", "TestSupport"],
+      dependencies: [
+        "Figures", "FitLawsCommand", "RunStore", "ScalingLaws", "Tables", "TestSupport",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

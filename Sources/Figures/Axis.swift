@@ -116,12 +116,6 @@ public struct Axis: Sendable, Hashable {
 }
 
 extension Axis {
-  /// The width of the longest name at it, in pixels; 0 for numbers.
-  var nameWidth: Double {
-    guard case .names(let names) = numbers else { return 0 }
-    return names.map { Legend.width($0.text) * 12 / 11 }.max() ?? 0
-  }
-
   /// The most letters of a name at it; 0 for numbers.
   var nameLength: Int {
     guard case .names(let names) = numbers else { return 0 }

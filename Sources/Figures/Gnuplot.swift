@@ -109,7 +109,7 @@ public struct Gnuplot: Sendable, Hashable {
     "install it (apt-get install gnuplot-nox, brew install gnuplot) or name one with "
     + "\(variable)"
 
-  private var missing: String { "no \(program) here to draw with; \(Self.remedy)" }
+  private var missing: String { "there is no program '\(program)' to draw with; \(Self.remedy)" }
 
   /// The line of its complaints that says what is wrong: the last that is no mere pointer.
   private static func complaint(_ text: String) -> String {
@@ -118,7 +118,7 @@ public struct Gnuplot: Sendable, Hashable {
     return last.map { String($0.drop { $0 == " " }) } ?? ""
   }
 
-  /// Ten spaces of a date more or less: a PDF with a fixed one of the same length.
+  /// A PDF with a fixed date, as long as that which it had: its table of places must stay right.
   private static func undated(_ bytes: [UInt8]) -> [UInt8] {
     let key = Array("/CreationDate (D:".utf8)
     guard let start = bytes.firstRange(of: key)?.upperBound else { return bytes }

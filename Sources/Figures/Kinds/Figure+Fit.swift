@@ -66,7 +66,7 @@ extension Figure {
     if !asked.isEmpty {
       layers.append(
         Layer(
-          .verticalBars(.rhombus, size: 1), .vermilion, label: "budgets asked for",
+          .verticalBars(.rhombus, size: 0.8), .vermilion, label: "budgets asked for",
           data: bars("asked", asked.map { ($0.flops, $0.loss) }, x: "flops", y: "loss")))
     }
     return Figure(

@@ -65,7 +65,7 @@ extension Figure {
       if !asked.isEmpty {
         layers.append(
           Layer(
-            .verticalBars(.rhombus, size: 0.9), .black, label: "budgets asked for",
+            .verticalBars(.rhombus, size: 0.8), .black, label: "budgets asked for",
             data: bars("asked", asked.map { ($0.flops, value($0)) }, x: "flops", y: name)))
       }
       return Panel(x: compute, y: y, layers: layers)
