@@ -28,6 +28,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     // Without its traits, because those link all of Foundation.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     .systemLibrary(
@@ -51,6 +52,9 @@ let package = Package(
       dependencies: [
         "Planning", "ScalingLaws", "Tables",
         .product(name: "Subprocess", package: "swift-subprocess"),
+        // Paths and descriptors as Subprocess takes them; elsewhere they come with the system.
+        .product(
+          name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
       ],
       swiftSettings: strict),
     .target(

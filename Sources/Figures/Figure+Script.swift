@@ -54,7 +54,9 @@ extension Figure {
       lines.append("")
       if panels.count > 1 { lines.append("# panel \(place + 1)") }
       let sources = panel.layers.indices.map { source(blocks[first + $0]) }
-      lines += PanelScript(figure: figure, panel: panel, frame: frame, place: place, sources: sources).lines
+      lines +=
+        PanelScript(figure: figure, panel: panel, frame: frame, place: place, sources: sources)
+        .lines
       first += panel.layers.count
     }
     if panels.count > 1 { lines += ["", "unset multiplot"] }

@@ -54,14 +54,16 @@ struct PanelScript {
     }
     let (middle, height) = ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
     let beside = frame.isTight ? 54 : box.left * frame.width - leftEdge - 10
-    return [
-      isLowest ? label(panel.x.label, middle, box.bottom - 40 / frame.height) : nil,
-      isFirst ? label(panel.y.label, box.left - beside / frame.width, height, " rotate by 90") : nil,
-      panel.colours.flatMap {
-        label($0.axis.label, box.right + 86 / frame.width, height, " rotate by 90")
-      },
-      panel.title.flatMap { label($0, middle, box.top + 12 / frame.height) },
-    ].compactMap { $0 }
+    return ["# names of the axes"]
+      + [
+        isLowest ? label(panel.x.label, middle, box.bottom - 40 / frame.height) : nil,
+        isFirst
+          ? label(panel.y.label, box.left - beside / frame.width, height, " rotate by 90") : nil,
+        panel.colours.flatMap {
+          label($0.axis.label, box.right + 86 / frame.width, height, " rotate by 90")
+        },
+        panel.title.flatMap { label($0, middle, box.top + 12 / frame.height) },
+      ].compactMap { $0 }
   }
 
   /// Where the cell of the panel begins, in pixels.
@@ -74,7 +76,8 @@ struct PanelScript {
     let title = panel.title.map {
       "set label \(Figure.quoted($0)) at graph 0, graph 1 offset -8,2 left noenhanced"
     }
-    let y = panel.y.label.isEmpty
+    let y =
+      panel.y.label.isEmpty
       ? nil
       : "set label \(Figure.quoted(panel.y.label)) at graph 0, graph 1 offset -8,1 left noenhanced"
     return [title, y, "set xlabel \(Figure.quoted(panel.x.label)) noenhanced"].compactMap { $0 }

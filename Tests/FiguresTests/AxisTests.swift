@@ -17,7 +17,7 @@ import Testing
   @Test func powersOfTenAreThinnedOut() {
     let axis = Axis("C", 1e18...1e26, isLogarithmic: true, numbers: .powers)
     #expect(Self.texts(axis) == ["1e18", "1e20", "1e22", "1e24", "1e26"])
-    #expect(Self.texts(axis, most: 3) == ["1e18", "1e23"])
+    #expect(Self.texts(axis, most: 3) == ["1e18", "1e21", "1e24"])
   }
 
   @Test func decadesHaveSmallTicksBetweenThem() {
@@ -42,7 +42,8 @@ import Testing
   @Test func linearTicksAreExactDecimals() {
     #expect(
       Axis("y", 0...0.7).ticks(most: 8).map(\.place) == [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7])
-    #expect(Self.texts(Axis("y", -4.5...10.2)) == ["-4", "-2", "0", "2", "4", "6", "8", "10"])
+    #expect(
+      Self.texts(Axis("y", -4.5...10.2), most: 8) == ["-4", "-2", "0", "2", "4", "6", "8", "10"])
     #expect(Self.texts(Axis("y", -4.5...10.2), most: 4) == ["0", "5", "10"])
   }
 

@@ -22,7 +22,8 @@ enum Sample {
     ]
     let coloured = Layer(
       .points(), .scale, label: "coloured",
-      data: DataBlock("points", columns: ["x", "y", "N"], rows: [[1e19, 2, 1e8], [1e20, 3, 1e9]]))
+      data: DataBlock(
+        "points", columns: ["x", "y", "N"], rows: [[1e19, 2, 1e8], [1e20, 3, 1e9]]))
     return Figure(
       name: name, title: "A <sample>", summary: "One of everything, & more.",
       panels: [

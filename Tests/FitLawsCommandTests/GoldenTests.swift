@@ -113,7 +113,7 @@ import Testing
 
   @Test(arguments: [
     "", "fit", "predict", "allocate", "compare", "plan", "memory", "stop", "sample", "plot", "laws",
-    "runs",    "runs log", "runs verify",
+    "runs", "runs log", "runs verify",
   ])
   func helpIsAsRecorded(_ verb: String) async throws {
     let result = try await CommandLine.succeed(

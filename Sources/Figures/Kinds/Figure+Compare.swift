@@ -3,8 +3,8 @@ internal import ScalingLaws
 internal import Tables
 
 extension Figure {
-  /// Groups of runs under one law: the loss of each at the best use of a budget with its band, where
-  /// curves cross, and how likely each group is the best.
+  /// Groups of runs under one law: the loss of each at the best use of a budget with its band,
+  /// where curves cross, and how likely each group is the best.
   ///
   /// - Parameter comparison: the comparison, with budgets along the whole range: see
   ///   ``budgets(for:)``.
