@@ -18,7 +18,7 @@ extension TextTable {
     return text
   }
 
-  /// A table in GitHub's Markdown; `|` is escaped, line feeds become `<br>`.
+  /// A table in GitHub's Markdown; `|` and `<` are escaped, line feeds become `<br>`.
   public func markdown() -> String {
     func line(_ cells: [String]) -> String {
       "| " + cells.map(Self.markdownCell).joined(separator: " | ") + " |\n"
@@ -40,6 +40,7 @@ extension TextTable {
     for scalar in cell.unicodeScalars {
       switch scalar {
       case "|": text += "\\|"
+      case "<": text += "\\<"
       case "\n": text += "<br>"
       case "\r": break
       default: text.unicodeScalars.append(scalar)

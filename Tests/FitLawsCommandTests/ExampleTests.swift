@@ -9,7 +9,7 @@ import Testing
   private static let verbs =
     [
       "fit", "predict", "allocate", "isoflop", "compare", "plan", "memory", "stop", "sample",
-      "laws", "runs",
+      "report", "laws", "runs",
     ].map { [$0] }
     // Its examples are drawn.
     + (InstalledGnuplot.version == nil ? [] : [["plot"]])
@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: [[]] + verbs)
   func everyExampleRuns(_ verb: [String]) async throws {
     let lines = try await Self.commands(in: verb.isEmpty ? [] : verb + ["--help"])
-    #expect(lines.count == (verb.isEmpty ? 15 : 2), "\(verb)")
+    #expect(lines.count == (verb.isEmpty ? 16 : 2), "\(verb)")
     var bench = try await Self.workbench()
     for line in lines {
       if line.contains("runs init") { bench = try Workbench() }
@@ -29,6 +29,7 @@ import Testing
       let files = [
         "runs.csv", "recipes.csv", "attempts.csv", "fit.json", "lab", "sweeps", "mlruns",
         "mlruns-out", "exported.csv", "fit.svg",
+        "report.html", "figures",
       ]
       let parts = line.split(separator: " < ")
       let words = Self.words(of: String(parts[0])).dropFirst().map {

@@ -5,7 +5,10 @@ internal import Tables
 extension FitChapter {
   /// What was asked, and what the fit says of it.
   func answer() -> [Report.Item] {
-    [.paragraph(question), .list([quality] + exponents + optimum + choices + [range, caution, notation])]
+    [
+      .paragraph(question),
+      .list([quality] + exponents + optimum + choices + [range, caution, notation]),
+    ]
   }
 
   private var response: String { law.responseName }

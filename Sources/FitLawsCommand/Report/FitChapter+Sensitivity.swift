@@ -9,9 +9,11 @@ extension FitChapter {
       blocks.append(
         .table(
           SensitivityPresentation.table(fit, rows),
-          caption: "The same law fitted otherwise, each by a search of its own. Squares weigh large "
+          caption:
+            "The same law fitted otherwise, each by a search of its own. Squares weigh large "
             + "residuals most, absolute values least; huber and softL1 are squares below their scale and "
-            + "absolute values beyond. Log residuals are ln observed - ln law, raw ones the difference."))
+            + "absolute values beyond. Log residuals are ln observed - ln law, raw ones the difference."
+        ))
       if let verdict = fit.sensitivityVerdict {
         blocks.append(.paragraph(Prose(verdict + ".")))
       }

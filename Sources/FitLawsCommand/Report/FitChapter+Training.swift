@@ -45,7 +45,9 @@ extension FitChapter {
           + "\(isAsked ? "" : " Budgets are powers of ten about the largest run; --flops asks for others.")"
       )
     ]
-    if case .success(let figure) = figure(.frontier) {
+    if case .success(var figure) = figure(.frontier) {
+      // Three panels side by side, with letters that can be read on paper.
+      figure.width = 860
       blocks.append(
         item(
           figure,

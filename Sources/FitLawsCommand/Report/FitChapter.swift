@@ -107,8 +107,6 @@ struct FitChapter {
   func item(_ figure: Figure, _ caption: Prose) -> Report.Item {
     var figure = figure
     figure.name = prefix + figure.name
-    // On paper, a wider one would have letters too small to read.
-    figure.width = min(figure.width, 860)
     if !isAsked {
       for panel in figure.panels.indices {
         for layer in figure.panels[panel].layers.indices

@@ -58,7 +58,8 @@ extension Report {
     case .table(let table, let caption):
       tables += 1
       let words = "<b>Table \(tables).</b> \(caption.html)"
-      return "<div class=\"wide\">\n\(table.html(caption: words))</div>\n"
+      let type = table.rows.count > 20 ? "wide long" : "wide"
+      return "<div class=\"\(type)\">\n\(table.html(caption: words))</div>\n"
     case .figure(let figure, let caption):
       switch pictures[figure.name] {
       case .success(let svg):

@@ -52,6 +52,7 @@ extension Report {
       pre { white-space: pre-wrap; }
       h1, h2, h3, caption { break-after: avoid; }
       tr, .wide, figure, pre, .warning, li { break-inside: avoid; }
+      .long { break-inside: auto; }
       thead { display: table-header-group; }
       figure { margin: .8rem 0; } figure svg { max-height: 115mm; }
     }

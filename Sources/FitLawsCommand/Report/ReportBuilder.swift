@@ -82,26 +82,20 @@ struct ReportBuilder {
     table.append(["fit made by", "fitlaws \(fits.first?.version ?? "")"])
     table.append(["schema of the fit", fits.first?.schema ?? ""])
     table.append(["SHA-256 of the file of the fit", sha256])
-    for sha in fits.map(\.data.sha256).reduce(
-      into: [String](), { if !$0.contains($1) { $0.append($1) } })
-    {
-      table.append(["SHA-256 of the data", sha])
-    }
-    let words = [
-      "fitlaws": "fitlaws", "gsl": "GSL", "math": "C library", "swift": "Swift",
-      "target": "platform",
+    let environment = FitEnvironment.current
+    let tools = [
+      ("fitlaws", "fitlaws"), ("gsl", "GSL"), ("swift", "Swift"), ("math", ""), ("target", ""),
     ]
-    for name in ["fitlaws", "gsl", "swift", "math", "target"] {
-      table.append([
-        "report made with: \(words[name] ?? name)", FitEnvironment.current[name]?.string ?? "",
-      ])
-    }
+    .map { key, name in (name.isEmpty ? "" : name + " ") + (environment[key]?.string ?? "") }
+    table.append(["report made with", tools.joined(separator: ", ")])
     return Report.Section(
       title: "Versions and hashes", id: "versions",
       blocks: [
         .table(
           table,
-          caption: "The same file of a fit, data and versions give the same report, byte for byte.")
+          caption:
+            "The same fit, data and versions give the same report, byte for byte. The SHA-256 of "
+            + "the data stands under Data.")
       ])
   }
 }
