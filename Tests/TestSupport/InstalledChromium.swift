@@ -25,6 +25,8 @@ public enum InstalledChromium {
   /// - Parameters:
   ///   - page: the path of the page, which may look into other files.
   ///   - folder: a folder for the profile and the log.
+  /// - Returns: what became of it.
+  /// - Throws: what starting it, or reading its files, throws.
   public static func open(_ page: String, in folder: String) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path ?? "chromium")

@@ -45,6 +45,7 @@ struct ReportOutputOptions: ParsableArguments {
   ///   - report: what to write.
   ///   - format: as what.
   ///   - inputs: the files it was made from, which it must not replace.
+  /// - Throws: `InputFault` for such a file, `FileError` for one that cannot be written.
   func deliver(_ report: Report, as format: Format, from inputs: [String?]) async throws {
     let console = Console.current
     if let output, inputs.contains(output) {

@@ -147,6 +147,7 @@ struct FitPresentation: Presentable {
   /// - Parameters:
   ///   - fit: the fit.
   ///   - describe: the meaning and unit of a name, each a column; nil leaves them out.
+  /// - Returns: the table.
   static func parameterTable(
     _ fit: LawFit, describe: ((String) -> (meaning: String, unit: String))? = nil
   ) -> TextTable {
@@ -193,7 +194,7 @@ struct FitPresentation: Presentable {
       headers: ["parameter"] + described + ["estimate", "std. error"]
         + (isSideBySide
           ? methods.map { "\(percent) % \($0.rawValue)" } : ["\(percent) % from", "to"])
-        + (isPlain ? [] : [""]),
+        + (isPlain ? [] : [describe == nil ? "" : "remark"]),
       alignments: [.left] + described.map { _ in .left } + [.decimal, .decimal]
         + (isSideBySide ? methods.map { _ in .left } : [.decimal, .decimal])
         + (isPlain ? [] : [.left]),

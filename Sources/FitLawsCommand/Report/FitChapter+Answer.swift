@@ -7,13 +7,14 @@ extension FitChapter {
   func answer() -> [Report.Item] {
     [
       .paragraph(question),
-      .list([quality] + exponents + optimum + choices + [range, caution, notation]),
+      .list([quality] + exponents + optimum + choices + [range, caution]),
     ]
   }
 
   private var response: String { law.responseName }
 
-  private var question: Prose {
+  /// What is asked; of groups, it is asked once for all.
+  var question: Prose {
     if isSplit {
       return
         "How does \(code: response) depend on the parameters N and the training tokens D of a "
@@ -84,10 +85,6 @@ extension FitChapter {
         + "put\(out == 1 || out == 0 ? "s" : "") the tokens per parameter at "
         + "\(Quantity.format(base.flops)) FLOP outside \(out == 0 ? "that" : "its") interval."
     ]
-  }
-
-  private var notation: Prose {
-    "k, M, B and T stand for 1e3, 1e6, 1e9 and 1e12; 1e21 for ten to the power of 21."
   }
 
   private var unitBehind: String { unit(of: response).map { " \($0)" } ?? "" }

@@ -16,7 +16,11 @@ extension FitChapter {
     }
     return [
       .table(facts, caption: "The rows."),
-      .table(spans, caption: "What the rows span, smallest to largest value used."),
+      .table(
+        spans,
+        caption:
+          "What the rows span, smallest to largest value used. Here and below, k, M, B and T "
+          + "stand for 1e3, 1e6, 1e9 and 1e12, and 1e21 for ten to the power of 21."),
     ]
   }
 
@@ -29,6 +33,7 @@ extension FitChapter {
       return "those that fail \(filter); how many the file does not say"
     }
     let count = table.rowCount - fit.data.rows
+    if count == 0 { return "none: all of \(table.rowCount) pass \(filter)" }
     return "\(count) of \(table.rowCount): those that fail \(filter)"
   }
 

@@ -10,7 +10,7 @@ extension FitChapter {
     var blocks: [Report.Item] = allWarnings.map { .warning(Prose($0 + ".")) }
     blocks.append(.list([search, determination] + bounds + replicates + outliers))
     var missing: [(names: [String], reason: String)] = []
-    for (kind, name, caption) in pictures {
+    for (kind, name, caption) in pictures where kind != .pairs || fit.draws != nil {
       switch figure(kind) {
       case .success(let figure):
         // Those of other sections are only looked at for what is missing.
@@ -87,13 +87,9 @@ extension FitChapter {
           : "Beyond about a million, single parameters mean little.")
   }
 
+  /// Of one that does, a warning says so.
   private var bounds: [Prose] {
-    let names = fit.parameters.filter { $0.atBound && !$0.fixed }.map(\.name)
-    guard !names.isEmpty else { return ["No parameter sits at a bound."] }
-    return [
-      "At a bound: \(names.joined(separator: ", ")). Its interval is not meaningful, and all others "
-        + "suppose that it is exactly there."
-    ]
+    fit.parameters.contains { $0.atBound && !$0.fixed } ? [] : ["No parameter sits at a bound."]
   }
 
   private var replicates: [Prose] {

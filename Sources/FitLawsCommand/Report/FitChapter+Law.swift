@@ -56,20 +56,19 @@ extension FitChapter {
   }
 
   private var parameters: TextTable {
-    FitPresentation.parameterTable(fit) { name in
-      let parameter = known?.parameters.first { $0.name == name }
-      if let parameter { return (parameter.meaning, parameter.unit == "1" ? "–" : parameter.unit) }
-      switch name {
+    // Of a formula, nobody has said what its parameters mean.
+    guard let known else { return FitPresentation.parameterTable(fit) }
+    return FitPresentation.parameterTable(fit) { name in
+      if let parameter = known.parameters.first(where: { $0.name == name }) {
+        return (parameter.meaning, parameter.unit == "1" ? "–" : parameter.unit)
+      }
+      switch name.split(separator: " ").first {
       case "a": return ("exponent of the optimal N in compute", "–")
       case "b": return ("exponent of the optimal D in compute", "–")
-      default:
-        if name.hasPrefix("N* at ") { return ("optimal parameters", "parameters") }
-        if name.hasPrefix("D* at ") { return ("optimal tokens", "tokens") }
-        if name.hasPrefix("D/N at ") { return ("optimal tokens per parameter", "–") }
-        if name.hasPrefix("loss at ") {
-          return ("loss at the optimum", unit(of: law.responseName) ?? "")
-        }
-        return ("", "not recorded")
+      case "N*": return ("optimal parameters at that budget", "parameters")
+      case "D*": return ("optimal tokens at that budget", "tokens")
+      case "D/N": return ("optimal tokens per parameter", "–")
+      default: return ("loss at the optimum", unit(of: law.responseName) ?? "not recorded")
       }
     }
   }
@@ -78,12 +77,11 @@ extension FitChapter {
 
   /// A figure of the fit, or why there is none.
   func figure(_ kind: PlotKind) -> Result<Figure, InputFault> {
+    if source.table == nil, [.residuals, .profile].contains(kind) {
+      return .failure(InputFault(source.rowsMissing ?? "the rows are not at hand"))
+    }
     do {
-      switch kind {
-      case .pairs where fit.draws == nil:
-        return .failure(InputFault("the fit has no draws; fit with --bootstrap 4000"))
-      default: return .success(try kind.figure(of: source))
-      }
+      return .success(try kind.figure(of: source))
     } catch {
       return .failure(InputFault(InputFault.line(error)))
     }

@@ -5,7 +5,7 @@ extension FitChapter {
   /// The checklist that papers on scaling laws are asked to fill in.
   func method() -> [Report.Item] {
     var table = TextTable(
-      headers: ["", "item", "how it was done"], alignments: [.left, .left, .left])
+      headers: ["area", "item", "how it was done"], alignments: [.left, .left, .left])
     for (area, items) in [
       ("form", form), ("data", counting), ("training", trainingSetup), ("fitting", fitting),
       ("uncertainty", uncertainty),
@@ -173,7 +173,10 @@ extension FitChapter {
       ]
     }
     items.append(("measured coverage", coverage))
-    if fit.sensitivity == nil { items.append(("sensitivity to these choices", nil)) }
+    if fit.sensitivity == nil {
+      items.append(
+        ("sensitivity to these choices", "not looked at: fitlaws fit --sensitivity does"))
+    }
     return items
   }
 

@@ -6,6 +6,7 @@ extension Report {
   ///
   /// - Parameter paths: where pictures were written, by the name of the figure; those that have none
   ///   are left out.
+  /// - Returns: the text.
   func markdown(_ paths: [String: String]) -> String {
     var pieces = ["# \(Block.escaped(InputFault.oneLine(title)))\n"]
     var tables = 0

@@ -47,7 +47,7 @@ struct ReportBuilder {
   private var ownTitle: String {
     let data = fits.first.map { AtomicFile.split($0.data.source).name } ?? ""
     let law = fits.first?.law.name ?? ""
-    let name = law == "formula" ? "a law of its own" : "the law \(law)"
+    let name = law == "formula" ? "a given formula" : "the law \(law)"
     let groups = fits.contains { $0.group != nil } ? ", by group" : ""
     return "How \(data) follows \(name)\(groups)"
   }
@@ -69,7 +69,7 @@ struct ReportBuilder {
           } + ["\(chapter.allWarnings.count)"])
     }
     let level = chapters.first.map(\.percent) ?? ""
-    return [
+    return (chapters.first.map { [.paragraph($0.question)] } ?? []) + [
       .table(
         table,
         caption: "The parameters of the \(fits.count) groups, each a fit by itself, with "
