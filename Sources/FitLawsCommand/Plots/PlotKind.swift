@@ -65,9 +65,9 @@ enum PlotKind: String, CaseIterable {
         inputs: fit.inputs)
     case .residuals: figure = .residuals(fit.law, runs: try fit.requiredRuns("residuals"))
     case .profile:
+      let (saved, table) = try fit.requiredRows("profiles")
       figure = try .profiles(
-        fit.law, ParameterProfile.profiles(of: fit.fit, on: fit.requiredTable("profiles")),
-        level: fit.fit.interval.level)
+        fit.law, ParameterProfile.profiles(of: saved, on: table), level: saved.interval.level)
     case .pairs: figure = try .pairs(fit.law)
     default: figure = try .fit(fit.law, runs: fit.runs, budgets: fit.budgets, inputs: fit.inputs)
     }
