@@ -139,11 +139,31 @@ import Testing
     #expect(store.output.contains("15 runs"))
   }
 
+  @Test(.enabled(if: InstalledGnuplot.version != nil, "no gnuplot here"))
+  func publishedConstantsAndOptionsInAnyOrder() async throws {
+    let bench = try await Self.workbench()
+    let published = try await CommandLine.succeed([
+      "plot", "--law", "chinchilla", "--kind", "frontier", "--flops", "1e20,1e24",
+    ])
+    #expect(published.output.contains("chinchilla (besiroglu)"))
+    let first = try await CommandLine.succeed(
+      bench.words(["plot", "@fit.json", "--flops", "1e23"]))
+    let last = try await CommandLine.succeed(
+      bench.words(["plot", "--flops", "1e23", "@fit.json"]))
+    #expect(first.output == last.output)
+  }
+
   static let faults = [
     Fault("unknown kind", ["@fit.json", "--kind", "residual"], code: 64, says: ["'residuals'?"]),
     Fault(
       "no such kind", ["@fit.json", "--kind", "zzz"], code: 64, says: ["isoflop", "curves"]),
     Fault("unknown ending", ["@fit.json", "-o", "fig.jpg"], code: 64, says: [".svg", "fig.jpg"]),
+    Fault(
+      "rows of published constants", ["--law", "chinchilla", "--kind", "residuals"],
+      says: ["published constants", "a table"]),
+    Fault(
+      "published constants without budgets", ["--law", "chinchilla"],
+      says: ["no range of C", "--flops"]),
     Fault("no input", [], code: 64, says: ["Missing expected argument"]),
     Fault(
       "format", ["@fit.json", "--format", "json"], code: 64, says: ["--output", "--format"]),

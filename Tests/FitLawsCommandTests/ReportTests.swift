@@ -91,6 +91,22 @@ import Testing
     #expect(other.errors.contains("not the rows of the fit"))
   }
 
+  @Test func rowsOfGroupsThatCannotBeToldApartAreSaidToBeMissing() async throws {
+    let bench = try Workbench()
+    let rows = try bench.read("runs.csv").split(separator: "\n").dropFirst()
+    try bench.write(
+      "params,tokens,flops,loss,half,part\n"
+        + rows.enumerated().map { place, row in
+          let name = place.isMultiple(of: 2) ? "even" : "odd"
+          return row.split(separator: ",").prefix(4).joined(separator: ",") + ",\(name),\(name)\n"
+        }.joined(), to: "halves.csv")
+    _ = try await CommandLine.succeed(
+      bench.words(["fit", "@halves.csv", "--group", "half", "--output", "@fit.json"]))
+    let result = try await CommandLine.succeed(
+      bench.words(["report", "@fit.json", "--format", "markdown"]))
+    #expect(result.output.contains("the column of the groups even, odd is not known"))
+  }
+
   @Test(.enabled(if: InstalledGnuplot.version != nil, "no gnuplot here to draw with"))
   func keptFiguresStandWhereTheReportLooksForThem() async throws {
     let bench = try await Self.workbench(Self.scenes[1])

@@ -2,10 +2,11 @@ internal import ArgumentParser
 internal import ScalingLaws
 internal import Tables
 
-/// A fit to draw: a saved one, or one made of a table on the way, with its rows where they can be
-/// had.
+/// A law to draw: of a saved fit, or one made of a table on the way, with its rows where they can
+/// be had; or with published constants.
 struct PicturedFit {
-  var fit: LawFit
+  /// Nil for published constants.
+  var fit: LawFit?
   var law: EstimatedLaw
   /// The rows it was made from; nil where they are not as they were.
   var table: Table?
@@ -20,19 +21,21 @@ struct PicturedFit {
   var files: [String?]
 
   /// That there are no rows, where there are none.
-  var notes: [String] { rowsMissing.map { ["note: drawn without runs: \($0)"] } ?? [] }
+  var notes: [String] {
+    fit == nil ? [] : rowsMissing.map { ["note: drawn without runs: \($0)"] } ?? []
+  }
 
   var warnings: [String] { law.warnings.map { "warning: \($0)" } }
 
-  /// The rows, for a picture that is nothing without them.
-  func requiredTable(_ what: String) throws(InputFault) -> Table {
-    if let table { return table }
+  /// The fit and its rows, for a picture that is nothing without them.
+  func requiredRows(_ what: String) throws(InputFault) -> (fit: LawFit, table: Table) {
+    if let fit, let table { return (fit, table) }
     throw InputFault("\(what) need the rows of the fit: \(rowsMissing ?? "there are none")")
   }
 
   /// The rows beside the law, for a picture that is nothing without them.
   func requiredRuns(_ what: String) throws(InputFault) -> FittedRuns {
-    _ = try requiredTable(what)
+    _ = try requiredRows(what)
     guard let runs else { throw InputFault("\(what) need the rows of the fit") }
     return runs
   }
@@ -41,6 +44,9 @@ struct PicturedFit {
   static func read(_ words: PlotWords, only group: String?) async throws -> PicturedFit {
     if try words.isSavedFit() {
       return try saved(words.parse(as: SavedFitOptions.self), only: group)
+    }
+    if words.input == nil, !words.words.isEmpty {
+      return try published(words.parse(as: PublishedLawOptions.self))
     }
     let verb = try words.parse(as: FitVerb.self)
     let (fits, table) = try await verb.pictured()
@@ -82,11 +88,23 @@ struct PicturedFit {
     switch try table(of: fit, file) {
     case .failure(let fault): result.rowsMissing = fault.message
     case .success(let table):
-      let rows = try rows(of: fit, among: fits, in: table, by: nil)
-      result.table = rows
-      result.runs = try FittedRuns(fit, on: rows)
+      do {
+        let rows = try rows(of: fit, among: fits, in: table, by: nil)
+        result.runs = try FittedRuns(fit, on: rows)
+        result.table = rows
+      } catch let fault as InputFault {
+        result.rowsMissing = fault.message
+      }
     }
     return result
+  }
+
+  private static func published(_ options: PublishedLawOptions) throws -> PicturedFit {
+    let law = try options.estimate.laws(fit: nil)[0].law
+    return PicturedFit(
+      law: law, rowsMissing: "\(law.name) is published constants; name a table or a saved fit",
+      budgets: try Assignments.list(options.flops, option: "--flops"),
+      inputs: try Assignments.numbers(options.at, option: "--at"), files: [])
   }
 
   private static func chosen(_ fits: [LawFit], _ group: String?, from place: String) throws
@@ -169,4 +187,11 @@ struct SavedFitOptions: ParsableArguments {
   @Option(name: .long, parsing: .unconditionalSingleValue) var flops: [String] = []
   @Option(name: .long, parsing: .singleValue) var at: [String] = []
   @Option(name: .long) var data: String?
+}
+
+/// Which published constants to draw.
+struct PublishedLawOptions: ParsableArguments {
+  @OptionGroup var estimate: EstimateOptions
+  @Option(name: .long, parsing: .unconditionalSingleValue) var flops: [String] = []
+  @Option(name: .long, parsing: .singleValue) var at: [String] = []
 }

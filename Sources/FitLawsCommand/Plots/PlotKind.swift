@@ -72,12 +72,16 @@ enum PlotKind: String, CaseIterable {
         inputs: fit.inputs)
     case .residuals: .residuals(fit.law, runs: try fit.requiredRuns("residuals"))
     case .profile:
-      try .profiles(
-        fit.law, ParameterProfile.profiles(of: fit.fit, on: fit.requiredTable("profiles")),
-        level: fit.fit.interval.level)
+      try PlotKind.profiles(of: fit)
     case .pairs: try .pairs(fit.law)
     default: try .fit(fit.law, runs: fit.runs, budgets: fit.budgets, inputs: fit.inputs)
     }
+  }
+
+  private static func profiles(of fit: PicturedFit) throws -> Figure {
+    let (saved, table) = try fit.requiredRows("profiles")
+    return try .profiles(
+      fit.law, ParameterProfile.profiles(of: saved, on: table), level: saved.interval.level)
   }
 
   /// What a frontier is shown beside: the constants of the Chinchilla paper and those of Kaplan et

@@ -8,10 +8,15 @@ struct PlotWords {
 
   init(_ words: [String]) { self.words = words }
 
-  /// Whether the input is a saved fit: a JSON file comes first.
+  /// The input: the first word, unless that is an option; nil where there is none.
+  var input: String? {
+    guard let first = words.first else { return nil }
+    return first == "-" || !first.hasPrefix("-") ? first : (try? FitVerb.parse(words))?.input
+  }
+
+  /// Whether the input is a saved fit, which is JSON.
   func isSavedFit() throws -> Bool {
-    guard let input = words.first, !input.hasPrefix("-") else { return false }
-    guard (try? Directory(at: input)) == nil else { return false }
+    guard let input, input != "-", (try? Directory(at: input)) == nil else { return false }
     let first = try FileBytes.read(input).first { !"\t\n\r \u{FEFF}".utf8.contains($0) }
     return first == UInt8(ascii: "{")
   }

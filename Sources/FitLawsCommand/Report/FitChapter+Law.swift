@@ -18,13 +18,14 @@ extension FitChapter {
           + "standard errors and \(percent) intervals. \(intervals)"))
     switch figure(.fit) {
     case .success(let figure):
-      let runs: Prose = source.runs == nil ? "The runs are not at hand. " : ""
+      let runs: Prose =
+        source.runs == nil ? "the runs are not at hand" : "points are runs, coloured by parameters"
       let caption: Prose =
         isSplit
-        ? "Loss against compute: points are runs, coloured by parameters; thin lines are the law at a "
-          + "fixed number of parameters; the heavy line is the loss of the compute-optimal model. "
-        : "The runs and the law. "
-      blocks.append(item(figure, caption + runs + band))
+        ? "Loss against compute: \(runs); thin lines are the law at a fixed number of parameters; the "
+          + "heavy line is the loss of the compute-optimal model. "
+        : "\(source.runs == nil ? "The law; the runs are not at hand." : "The runs and the law.") "
+      blocks.append(item(figure, caption + band))
     case .failure: break
     }
     return blocks

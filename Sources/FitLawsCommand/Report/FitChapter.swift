@@ -11,7 +11,9 @@ internal import Tables
 
 /// What a report says of one fit.
 struct FitChapter {
-  /// The fit with its rows, where they are at hand, and with the diagnosis.
+  /// The fit, with the diagnosis.
+  let fit: LawFit
+  /// Its law and rows, where they are at hand.
   let source: PicturedFit
   /// Why there is no sensitivity and design check; nil where there is.
   let undiagnosed: String?
@@ -22,47 +24,48 @@ struct FitChapter {
   /// What the names of figures and sections begin with: nothing, or `g2-` for the second group.
   let prefix: String
 
-  var fit: LawFit { source.fit }
   var law: EstimatedLaw { source.law }
   /// The law of the catalogue, unless the formula was changed.
   var known: Law? { Law.named(fit.law.name).flatMap { $0.formula == fit.law.formula ? $0 : nil } }
   var isSplit: Bool { law.inputs.contains("N") && law.inputs.contains("D") }
 
   /// Makes what is not in the saved fit: the optimum at the budgets, refits and design check.
-  init(_ source: PicturedFit, prefix: String = "") async {
-    var source = source
+  init(_ fit: LawFit, _ source: PicturedFit, prefix: String = "") async {
+    var (fit, source) = (fit, source)
     isAsked = !source.budgets.isEmpty
     if source.budgets.isEmpty, source.law.inputs.contains("N"), source.law.inputs.contains("D") {
-      source.budgets = Self.budgets(for: source.fit)
+      source.budgets = Self.budgets(for: fit)
     }
     allocation = Result {
       try AllocationPlan(source.law, budgets: source.budgets, inputs: source.inputs)
     }.mapError { InputFault(InputFault.line($0)) }
     var reason = source.rowsMissing
-    if source.fit.sensitivity != nil, source.fit.design != nil {
+    if fit.sensitivity != nil, fit.design != nil {
       reason = nil
     } else if let table = source.table {
       do {
-        source.fit = try await Self.diagnosed(source, on: table)
+        fit = try await Self.diagnosed(fit, source, on: table)
       } catch {
         reason = InputFault.line(error)
       }
     }
-    self.source = source
+    (self.fit, self.source) = (fit, source)
     undiagnosed = reason
     self.prefix = prefix
   }
 
   /// The fit with what it lacks of the diagnosis.
-  private static func diagnosed(_ source: PicturedFit, on table: Table) async throws -> LawFit {
+  private static func diagnosed(
+    _ fit: LawFit, _ source: PicturedFit, on table: Table
+  ) async throws -> LawFit {
     var diagnosis = Diagnosis()
-    diagnosis.checksDesign = source.fit.design == nil
-    diagnosis.variants = source.fit.sensitivity == nil ? SensitivityVariant.standard : []
+    diagnosis.checksDesign = fit.design == nil
+    diagnosis.variants = fit.sensitivity == nil ? SensitivityVariant.standard : []
     diagnosis.budgets = source.budgets.max().map { [$0] } ?? []
     diagnosis.optimum = { [inputs = source.inputs] in
       try OptimumQuantities.params(of: $0, inputs: inputs)
     }
-    return try await source.fit.diagnosed(diagnosis, on: table)
+    return try await fit.diagnosed(diagnosis, on: table)
   }
 
   /// Powers of ten: one inside the range of the runs, its end, and ten and a hundred times that.

@@ -38,9 +38,9 @@ extension Report {
   }
 
   private var contents: String {
-    let links = sections.map { section in
-      "<li class=\"level\(section.level)\"><a href=\"#\(section.id)\">"
-        + "\(HTMLText.escaped(section.title))</a></li>\n"
+    // Groups by their name alone: all have the same sections.
+    let links = sections.filter { $0.level == 2 }.map { section in
+      "<li><a href=\"#\(section.id)\">\(HTMLText.escaped(section.title))</a></li>\n"
     }
     return "<nav aria-label=\"Contents\">\n<ol>\n\(links.joined())</ol>\n</nav>\n"
   }

@@ -19,8 +19,9 @@ extension Report {
     p, ul { margin: .6rem 0; max-width: 46rem; overflow-wrap: anywhere; }
     ul { padding-left: 1.3rem; } li { margin: .25rem 0; }
     a { color: var(--link); }
-    nav ol { list-style: none; margin: 0 0 1rem; padding: 0; columns: 15rem; }
-    nav li { padding: .1rem 0; break-inside: avoid; } nav .level3 { padding-left: 1rem; font-size: .92em; }
+    nav ol { list-style: none; margin: 0 0 1rem; padding: 0; display: grid; gap: .1rem 1rem;
+      grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); }
+    nav li { margin: 0; }
     code, pre { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
     code { font-size: .88em; background: var(--tint); padding: .08em .25em; border-radius: 3px; }
     pre { background: var(--tint); padding: .7rem .9rem; overflow-x: auto; border-radius: 4px; }

@@ -26,7 +26,7 @@ struct ReportBuilder {
     for (place, fit) in fits.enumerated() {
       let prefix = isGrouped ? "g\(place + 1)-" : ""
       chapters.append(
-        await FitChapter(try PicturedFit.saved(fit, among: fits, source), prefix: prefix))
+        await FitChapter(fit, try PicturedFit.saved(fit, among: fits, source), prefix: prefix))
       progress.show(Double(place + 1) / Double(fits.count))
     }
     if isGrouped {

@@ -16,7 +16,7 @@ struct ReportVerb: AsyncParsableCommand {
 
       EXAMPLES
         fitlaws report fit.json --output report.html
-        fitlaws report fit.json --flops 1e22,1e24 --format markdown --keep figures
+        fitlaws report fit.json --format markdown --keep figures
       """)
 
   @Argument(help: ArgumentHelp("A saved fit; - is standard input.", valueName: "fit.json"))
