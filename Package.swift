@@ -19,12 +19,16 @@ let package = Package(
     .library(
       name: "ScalingLaws",
       targets: ["ScalingLaws", "Planning", "Formulas", "LeastSquares", "Tables"]),
+    .library(name: "Figures", targets: ["Figures"]),
     .library(name: "RunStore", targets: ["RunStore", "Formulas", "Tables"]),
     .executable(name: "fitlaws", targets: ["fitlaws"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    // Without its traits, because those link all of Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     .systemLibrary(
@@ -44,13 +48,23 @@ let package = Package(
       name: "Planning", dependencies: ["ScalingLaws", "Formulas", "LeastSquares", "Tables"],
       swiftSettings: strict),
     .target(
+      name: "Figures",
+      dependencies: [
+        "Planning", "ScalingLaws", "Tables",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        // Paths and descriptors as Subprocess takes them; elsewhere they come with the system.
+        .product(
+          name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "RunStore",
       dependencies: ["Formulas", "Tables", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(
       name: "FitLawsCommand",
       dependencies: [
-        "Planning", "RunStore", "ScalingLaws", "Formulas", "LeastSquares", "Tables",
+        "Figures", "Planning", "RunStore", "ScalingLaws", "Formulas", "LeastSquares", "Tables",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -92,12 +106,17 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "ScalingLaws", "Tables", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables", "store-crash"],
       exclude: ["Exchange/Clients"],
       swiftSettings: strict),
     .testTarget(
       name: "FitLawsCommandTests",
-      dependencies: ["FitLawsCommand", "RunStore", "ScalingLaws", "Tables", "TestSupport"],
+      dependencies: [
+        "Figures", "FitLawsCommand", "RunStore", "ScalingLaws", "Tables", "TestSupport",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

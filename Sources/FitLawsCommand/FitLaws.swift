@@ -17,8 +17,8 @@ struct FitLaws: AsyncParsableCommand {
     version: fitLawsVersion,
     subcommands: [
       FitVerb.self, PredictVerb.self, AllocateVerb.self, IsoflopVerb.self, CompareVerb.self,
-      PlanVerb.self, MemoryVerb.self, StopVerb.self, SampleVerb.self, LawsVerb.self,
-      RunsVerb.self, ManualVerb.self,
+      PlanVerb.self, MemoryVerb.self, StopVerb.self, SampleVerb.self, PlotVerb.self,
+      ReportVerb.self, LawsVerb.self, RunsVerb.self, ManualVerb.self,
     ])
 
   func run() async throws {
@@ -36,6 +36,9 @@ struct FitLaws: AsyncParsableCommand {
       How often do I try?           fitlaws sample attempts.csv --target 0.9
       Which law do I trust?         fitlaws compare runs.csv --laws chinchilla,kaplan
       Does it fit, what would?      fitlaws memory --model llama2-7b --gpu a100-80gb
+      What does it look like?       fitlaws plot fit.json --flops 1e22,1e24
+                                    fitlaws plot fit.json --kind residuals -o fit.svg
+      What do I show others?        fitlaws report fit.json --output report.html
       Which laws are there?         fitlaws laws
       Where are my runs?            fitlaws runs list --store lab
                                     fitlaws fit lab --save

@@ -18,7 +18,7 @@ extension TextTable {
     return text
   }
 
-  /// A table in GitHub's Markdown; `|` is escaped, line feeds become `<br>`.
+  /// A table in GitHub's Markdown; `|` and `<` are escaped, line feeds become `<br>`.
   public func markdown() -> String {
     func line(_ cells: [String]) -> String {
       "| " + cells.map(Self.markdownCell).joined(separator: " | ") + " |\n"
@@ -40,6 +40,7 @@ extension TextTable {
     for scalar in cell.unicodeScalars {
       switch scalar {
       case "|": text += "\\|"
+      case "<": text += "\\<"
       case "\n": text += "<br>"
       case "\r": break
       default: text.unicodeScalars.append(scalar)
@@ -64,14 +65,28 @@ extension TextTable {
     }
   }
 
+  /// Blanks that take the place of digits and of a point.
+  struct Blanks {
+    var digit: String
+    var point: String
+
+    /// For fonts in which all characters are of one width.
+    static let narrow = Blanks(digit: " ", point: " ")
+    /// For fonts in which only digits are: as wide as a digit, and as a point.
+    static let wide = Blanks(digit: "\u{2007}", point: "\u{2008}")
+  }
+
   /// Plain decimals with blanks at the end, so that right alignment puts the points together.
-  private static func pointAligned(_ cells: [String]) -> [String] {
-    func fraction(_ cell: String) -> Int {
-      cell.firstIndex(of: ".").map { cell.distance(from: $0, to: cell.endIndex) } ?? 0
+  static func pointAligned(_ cells: [String], _ blanks: Blanks = .narrow) -> [String] {
+    func fraction(_ cell: String) -> Int? {
+      cell.firstIndex(of: ".").map { cell.distance(from: $0, to: cell.endIndex) - 1 }
     }
-    let longest = cells.filter(isPlain).map(fraction).max() ?? 0
+    guard let longest = cells.filter(isPlain).compactMap(fraction).max() else { return cells }
     return cells.map { cell in
-      isPlain(cell) ? cell + String(repeating: " ", count: longest - fraction(cell)) : cell
+      guard isPlain(cell) else { return cell }
+      let own = fraction(cell)
+      return cell + (own == nil ? blanks.point : "")
+        + String(repeating: blanks.digit, count: longest - (own ?? 0))
     }
   }
 }

@@ -8,7 +8,8 @@
 ///     // alpha         0.347
 ///     // E             1.82
 ///
-/// Cells are rounded and formatted by the caller. See ``text()``, ``markdown()`` and ``csv()``.
+/// Cells are rounded and formatted by the caller. See ``text()``, ``markdown()``, ``csv()``
+/// and ``html(caption:)``.
 public struct TextTable: Sendable, Hashable {
   /// How the cells of a column are placed.
   public enum Alignment: String, Sendable, Hashable, CaseIterable {

@@ -113,7 +113,7 @@ import Testing
 
   @Test(arguments: [
     "", "fit", "predict", "allocate", "isoflop", "compare", "plan", "memory", "stop", "sample",
-    "laws", "runs", "runs log", "runs verify",
+    "plot", "report", "laws", "runs", "runs log", "runs verify",
   ])
   func helpIsAsRecorded(_ verb: String) async throws {
     let result = try await CommandLine.succeed(

@@ -56,3 +56,44 @@ import Tables
     )
   }
 }
+
+@Suite struct HTMLTests {
+  @Test func table() {
+    let table = TextTable(
+      headers: ["parameter", "estimate", "size", "a<b"],
+      rows: [
+        ["alpha", "0.347", "70B", "\"x\" & <y>"], ["E", "1.8", "1.4T", "two\nlines"],
+        ["β", "12", "-", ""],
+      ])
+    let (digit, point) = ("\u{2007}", "\u{2008}")
+    #expect(
+      table.html(caption: "<b>What</b>") == """
+        <table>
+        <caption><b>What</b></caption>
+        <thead>
+        <tr><th scope="col">parameter</th><th scope="col" class="number">estimate</th>\
+        <th scope="col" class="number">size</th><th scope="col">a&lt;b</th></tr>
+        </thead>
+        <tbody>
+        <tr><th scope="row">alpha</th><td class="number">0.347</td><td class="number">70B</td>\
+        <td>&quot;x&quot; &amp; &lt;y&gt;</td></tr>
+        <tr><th scope="row">E</th><td class="number">1.8\(digit)\(digit)</td>\
+        <td class="number">1.4T</td><td>two<br>lines</td></tr>
+        <tr><th scope="row">β</th><td class="number">12\(point)\(digit)\(digit)\(digit)</td>\
+        <td class="number">-</td><td></td></tr>
+        </tbody>
+        </table>
+
+        """)
+  }
+
+  @Test(
+    arguments: [
+      ("a & b", "a &amp; b"), ("it's \"<script>\"", "it&#39;s &quot;&lt;script&gt;&quot;"),
+      ("&lt;", "&amp;lt;"), ("a\u{0}b\u{1B}c\u{85}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"),
+      ("abc\u{202E}def", "abc\u{FFFD}def"), ("tab\tline\n😀", "tab\tline\n😀"),
+    ])
+  func textIsEscaped(_ text: String, _ expected: String) {
+    #expect(HTMLText.escaped(text) == expected)
+  }
+}

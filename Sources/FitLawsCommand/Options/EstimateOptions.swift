@@ -68,11 +68,14 @@ struct EstimateOptions: ParsableArguments {
 /// Saved fits.
 enum FitFile {
   /// The fits of a file; one, unless it was made with `--group`.
-  static func read(_ path: String) throws -> [LawFit] {
+  static func read(_ path: String) throws -> [LawFit] { try readWithBytes(path).fits }
+
+  /// The same, with the bytes of the file.
+  static func readWithBytes(_ path: String) throws -> (fits: [LawFit], bytes: [UInt8]) {
     let isStandardInput = path == "-"
     let bytes = try isStandardInput ? FileBytes.readStandardInput() : FileBytes.read(path)
     do {
-      return try LawFit.read(bytes)
+      return (try LawFit.read(bytes), bytes)
     } catch {
       throw InputFault(
         "\(isStandardInput ? FileBytes.standardInputName : path): \(InputFault.line(error))")

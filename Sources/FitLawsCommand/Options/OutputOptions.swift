@@ -122,7 +122,7 @@ extension Block {
   }
 
   /// Formulas and filters hold characters that Markdown would take for its own.
-  private static func escaped(_ line: String) -> String {
+  static func escaped(_ line: String) -> String {
     line.reduce(into: "") { text, character in
       if "\\*`<|~[".contains(character) { text += "\\" }
       text.append(character)

@@ -32,8 +32,7 @@ struct AllocationPresentation: Presentable {
       table.append([
         Quantity.format(allocation.flops),
         count(allocation.params), count(allocation.tokens),
-        show(allocation.tokensPerParam) { Rounding.significant($0, 3, keepingZeros: true) },
-        show(allocation.loss) { Rounding.significant($0, 4, keepingZeros: true) },
+        ratio(allocation.tokensPerParam), loss(allocation.loss),
       ])
     }
     return table
@@ -41,6 +40,14 @@ struct AllocationPresentation: Presentable {
 
   static func count(_ estimate: Allocation.Estimate) -> String {
     show(estimate) { Quantity.format($0, digits: estimate.interval == nil ? 4 : 3) }
+  }
+
+  static func ratio(_ estimate: Allocation.Estimate) -> String {
+    show(estimate) { Rounding.significant($0, 3, keepingZeros: true) }
+  }
+
+  static func loss(_ estimate: Allocation.Estimate) -> String {
+    show(estimate) { Rounding.significant($0, 4, keepingZeros: true) }
   }
 
   static func show(_ estimate: Allocation.Estimate, _ format: (Double) -> String) -> String {

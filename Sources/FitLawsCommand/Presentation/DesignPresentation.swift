@@ -3,7 +3,7 @@ internal import Tables
 
 /// What the choice of runs lets a fit find out.
 enum DesignPresentation {
-  /// The spans, what is determined, the runs that carry the fit and the run that would help.
+  /// The spans and the lines.
   static func blocks(of fit: LawFit) -> [Block] {
     guard let design = fit.design else { return [] }
     var spans = TextTable(
@@ -15,8 +15,13 @@ enum DesignPresentation {
       ])
     }
     return [.line(""), .line("design: what these runs can tell"), .line(""), .table(spans)]
-      + [.paragraph(identificationLine(design)), .paragraph(leverageLine(design))]
-      + (design.advice.map { [.paragraph("\(adviceLine($0)); \(gainLine($0))")] } ?? [])
+      + lines(design).map { .paragraph($0) }
+  }
+
+  /// What is determined, the runs that carry the fit and the run that would help.
+  static func lines(_ design: DesignCheck) -> [String] {
+    [identificationLine(design), leverageLine(design)]
+      + (design.advice.map { ["\(adviceLine($0)); \(gainLine($0))"] } ?? [])
   }
 
   private static func identificationLine(_ design: DesignCheck) -> String {

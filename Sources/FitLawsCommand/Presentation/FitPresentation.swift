@@ -86,12 +86,9 @@ struct FitPresentation: Presentable {
   // MARK: - Text
 
   private static func blocks(of fit: LawFit) -> [Block] {
-    let statements = statements(of: fit.law.formula)
-    let law = statements.first { $0.contains("~") } ?? ""
     // Without its definitions the law would speak of names that nobody knows.
-    let definitions = statements.filter { $0.contains(/^[A-Za-z_][A-Za-z_0-9]*\s*=[^=]/) }
-    return [.line("\(fit.group.map { "group \($0): " } ?? "")\(fit.law.name): \(law)")]
-      + definitions.map { .line("with \($0)") }
+    [.line("\(fit.group.map { "group \($0): " } ?? "")\(fit.law.name): \(law(of: fit))")]
+      + definitions(of: fit).map { .line("with \($0)") }
       + [
         .line(dataLine(fit)),
         .line(objectiveLine(fit)),
@@ -101,6 +98,17 @@ struct FitPresentation: Presentable {
         .line(searchLine(fit)),
         .line(qualityLine(fit)),
       ] + SensitivityPresentation.blocks(of: fit) + DesignPresentation.blocks(of: fit)
+  }
+
+  /// The statement that gives the response.
+  static func law(of fit: LawFit) -> String {
+    statements(of: fit.law.formula).first { $0.contains("~") }.map(String.init) ?? ""
+  }
+
+  /// The definitions that it uses.
+  static func definitions(of fit: LawFit) -> [String] {
+    statements(of: fit.law.formula).filter { $0.contains(/^[A-Za-z_][A-Za-z_0-9]*\s*=[^=]/) }
+      .map(String.init)
   }
 
   /// The statements of a formula, without comments and blanks around them.
@@ -134,19 +142,21 @@ struct FitPresentation: Presentable {
       + "sum \(Rounding.significant(objective.value, 9))"
   }
 
-  private static func parameterTable(_ fit: LawFit) -> TextTable {
+  /// Parameters and quantities with errors and intervals.
+  ///
+  /// - Parameters:
+  ///   - fit: the fit.
+  ///   - describe: the meaning and unit of a name, each a column; nil leaves them out.
+  /// - Returns: the table.
+  static func parameterTable(
+    _ fit: LawFit, describe: ((String) -> (meaning: String, unit: String))? = nil
+  ) -> TextTable {
     let percent = Rounding.significant(100 * fit.interval.level, 6)
     let methods = IntervalMethod.allCases.filter { method in
       fit.parameters.contains { $0.intervals?[method.rawValue] != nil }
     }
     let isSideBySide = methods.count > 1
-    var table = TextTable(
-      headers: ["parameter", "estimate", "std. error"]
-        + (isSideBySide
-          ? methods.map { "\(percent) % \($0.rawValue)" } : ["\(percent) % from", "to"])
-        + [""],
-      alignments: [.left, .decimal, .decimal]
-        + (isSideBySide ? methods.map { _ in .left } : [.decimal, .decimal]) + [.left])
+    var rows: [[String]] = []
     func append(
       _ name: String, _ estimate: Double, _ error: Double?, _ lower: Double?, _ upper: Double?,
       _ intervals: [String: LawFit.Ends]?, _ remark: String
@@ -160,7 +170,13 @@ struct FitPresentation: Presentable {
           return
             "\(ends.lower.map(digits.text) ?? "open") to \(ends.upper.map(digits.text) ?? "open")"
         } : [lower.map(digits.text) ?? "", upper.map(digits.text) ?? ""]
-      table.append([name, digits.text(estimate), digits.errorText] + ends + [remark])
+      let words = describe.map { describe in
+        let words = describe(name)
+        return [name, words.meaning, words.unit]
+      }
+      rows.append(
+        (words ?? [meaning[name] ?? name]) + [digits.text(estimate), digits.errorText] + ends
+          + [remark])
     }
     for part in fit.parameters {
       append(
@@ -169,10 +185,20 @@ struct FitPresentation: Presentable {
     }
     for part in fit.quantities ?? [] {
       append(
-        meaning[part.name] ?? part.name, part.estimate, part.standardError, part.lower, part.upper,
-        part.intervals, "")
+        part.name, part.estimate, part.standardError, part.lower, part.upper, part.intervals, "")
     }
-    return table
+    let described = describe == nil ? [] : ["meaning", "unit"]
+    // A document needs no empty column.
+    let isPlain = describe != nil && rows.allSatisfy { $0.last == "" }
+    return TextTable(
+      headers: ["parameter"] + described + ["estimate", "std. error"]
+        + (isSideBySide
+          ? methods.map { "\(percent) % \($0.rawValue)" } : ["\(percent) % from", "to"])
+        + (isPlain ? [] : [describe == nil ? "" : "remark"]),
+      alignments: [.left] + described.map { _ in .left } + [.decimal, .decimal]
+        + (isSideBySide ? methods.map { _ in .left } : [.decimal, .decimal])
+        + (isPlain ? [] : [.left]),
+      rows: isPlain ? rows.map { $0.dropLast() } : rows)
   }
 
   /// The exponents of the optimum, in words.
@@ -192,7 +218,7 @@ struct FitPresentation: Presentable {
     }
   }
 
-  private static func covarianceName(_ fit: LawFit) -> String {
+  static func covarianceName(_ fit: LawFit) -> String {
     if let column = fit.interval.cluster { return "sandwich over clusters by \(column)" }
     return fit.objective.loss == "squares" ? "least squares" : "sandwich"
   }

@@ -21,7 +21,7 @@ enum SensitivityPresentation {
       + [.table(table(fit, rows))] + (fit.sensitivityVerdict.map { [.paragraph($0)] } ?? [])
   }
 
-  private static func table(_ fit: LawFit, _ rows: [LawFit.SensitivityRow]) -> TextTable {
+  static func table(_ fit: LawFit, _ rows: [LawFit.SensitivityRow]) -> TextTable {
     let free = fit.parameters.filter { !$0.fixed }
     // The fit itself may have no optimum where others have.
     let budgets = rows.flatMap { $0.optima ?? [] }.map(\.flops).reduce(into: [Double]()) {

@@ -124,22 +124,39 @@ struct CompareVerb: AsyncParsableCommand {
     of table: Table, _ column: String, _ source: FitSpec.Source, _ digest: String,
     _ progress: ProgressLine
   ) async throws {
-    guard holdout == nil else { throw ValidationError("--holdout compares laws; leave out --by.") }
-    let stated = try Assignments.texts(data.rows.columns, option: "--columns")
-    let spec = try spec(source, stated, isOnly: true)
-    let fits = try await LawFits(
-      table, spec, by: column, sha256: digest, progress: { progress.show($0) })
+    let fits = try await groupFits(of: table, by: column, source, digest, progress)
     let comparison = try await GroupComparison(
-      fits, budgets: budgets.budgets(), range: crossingRange(), inputs: inputs.byName(),
-      seed: spec.seed, tasks: spec.tasks)
+      fits, budgets: budgets.budgets(), range: Self.range(range), inputs: inputs.byName(),
+      seed: intervals.resamples.seed, tasks: intervals.tasks)
     progress.end()
     try output.deliver(
       GroupComparisonPresentation(column: column, fits: fits.fits, comparison: comparison),
       from: [input])
   }
 
-  private func crossingRange() throws -> ClosedRange<Double>? {
-    guard let range else { return nil }
+  /// Fits of one law to each group, to draw.
+  func groupFits(by column: String) async throws -> LawFits {
+    let source = try sources()[0]
+    let (table, digest) = try read()
+    let progress = ProgressLine("fits")
+    defer { progress.end() }
+    return try await groupFits(of: table, by: column, source, digest, progress)
+  }
+
+  private func groupFits(
+    of table: Table, by column: String, _ source: FitSpec.Source, _ digest: String,
+    _ progress: ProgressLine
+  ) async throws -> LawFits {
+    guard holdout == nil else { throw ValidationError("--holdout compares laws; leave out --by.") }
+    let stated = try Assignments.texts(data.rows.columns, option: "--columns")
+    let spec = try spec(source, stated, isOnly: true)
+    return try await LawFits(
+      table, spec, by: column, sha256: digest, progress: { progress.show($0) })
+  }
+
+  /// From where to where crossings are looked for; nil where nothing is said.
+  static func range(_ text: String?) throws -> ClosedRange<Double>? {
+    guard let range = text else { return nil }
     let ends = try Assignments.list([range], option: "--range")
     guard ends.count == 2, ends[0] < ends[1] else {
       throw ValidationError("--range takes a smaller and a larger number, such as 1e18,1e26.")

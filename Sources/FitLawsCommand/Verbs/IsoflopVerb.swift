@@ -44,6 +44,12 @@ struct IsoflopVerb: AsyncParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
+    try output.deliver(
+      IsoflopPresentation(analysis: try await analysis(), csvTable: table), from: [input])
+  }
+
+  /// The analysis that the options ask for.
+  func analysis() async throws -> IsoFLOPAnalysis {
     var options = IsoFLOPOptions()
     options.columns = try Assignments.texts(data.columns, option: "--columns")
     options.filter = data.filter
@@ -60,9 +66,7 @@ struct IsoflopVerb: AsyncParsableCommand {
     }
     options.residuals = try objective.residualKind()
     options.loss = try objective.lossFunction()
-    let analysis = try await IsoFLOPAnalysis(TableInput(input).table, options)
-    try output.deliver(
-      IsoflopPresentation(analysis: analysis, csvTable: table), from: [input])
+    return try await IsoFLOPAnalysis(TableInput(input).table, options)
   }
 }
 
