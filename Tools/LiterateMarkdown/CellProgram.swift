@@ -21,7 +21,7 @@ struct CellProgram {
       body += lines.joined(separator: "\n") + "\n#sourceLocation()\n"
       body += runs ? "endOfCell()\n" : "}\n"
     }
-    return imports.joined() + "#sourceLocation()\n" + body
+    return imports.joined() + "#sourceLocation()\nbeginCells()\n" + body
   }
 
   /// BoringSSL, behind the digests of data, is C++.
@@ -31,17 +31,19 @@ struct CellProgram {
     private static let cPlusPlus = "-lc++"
   #endif
 
-  /// Marks the end of a cell, and waits for a line.
+  /// Writes each line at once, so that nothing is lost where a cell crashes; marks the end of a
+  /// cell, and waits for a line.
   private static let turn = """
     #if canImport(Glibc)
-      import Glibc
+      @preconcurrency import Glibc
     #else
-      import Darwin
+      @preconcurrency import Darwin
     #endif
+
+    func beginCells() { setvbuf(stdout, nil, _IOLBF, 0) }
 
     func endOfCell() {
       print("\\u{1E}0")
-      fflush(nil)
       _ = readLine()
     }
 

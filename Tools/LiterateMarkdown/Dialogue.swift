@@ -30,10 +30,9 @@ final class Dialogue {
     try process.run()
   }
 
-  deinit {
-    process.terminate()
-    process.waitUntilExit()
-  }
+  /// Foundation's `waitUntilExit` may never return where several threads wait; nothing here needs
+  /// the process to have ended.
+  deinit { process.terminate() }
 
   /// Says something; the next turn answers it.
   func say(_ text: String) throws {

@@ -5,5 +5,6 @@ public struct NotebookError: Error, Sendable, Equatable, CustomStringConvertible
   /// What is wrong and what to do.
   public var message: String
 
+  /// Place and message.
   public var description: String { "\(place): \(message)" }
 }

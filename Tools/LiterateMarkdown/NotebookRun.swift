@@ -64,7 +64,8 @@ public struct NotebookRun: Sendable {
     self.figures = figures
   }
 
-  /// The output of a turn, with what a page may not show replaced, and its exit code if it is not 0.
+  /// The output of a turn, with what a page may not show replaced, and its exit code if it is not
+  /// 0.
   private static func lines(
     of turn: Dialogue.Turn, _ cell: Cell, _ notebook: Notebook, _ scratch: ScratchFolder
   ) throws -> [String] {
@@ -117,6 +118,7 @@ public struct Difference: Sendable, CustomStringConvertible {
   /// What stands on the page behind `-`, what came out behind `+`.
   public var lines: [String]
 
+  /// Place, title and lines.
   public var description: String {
     "\(place): \(title)\n" + lines.map { "    \($0)\n" }.joined()
   }
