@@ -25,6 +25,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    // Without its traits, because those link all of Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(
@@ -44,13 +46,20 @@ let package = Package(
       name: "Planning", dependencies: ["ScalingLaws", "Formulas", "LeastSquares", "Tables"],
       swiftSettings: strict),
     .target(
+      name: "Figures",
+      dependencies: [
+        "Planning", "ScalingLaws", "Tables",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "RunStore",
       dependencies: ["Formulas", "Tables", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(
       name: "FitLawsCommand",
       dependencies: [
-        "Planning", "RunStore", "ScalingLaws", "Formulas", "LeastSquares", "Tables",
+        "Figures", "Planning", "RunStore", "ScalingLaws", "Formulas", "LeastSquares", "Tables",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

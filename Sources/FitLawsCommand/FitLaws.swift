@@ -17,8 +17,8 @@ struct FitLaws: AsyncParsableCommand {
     version: fitLawsVersion,
     subcommands: [
       FitVerb.self, PredictVerb.self, AllocateVerb.self, IsoflopVerb.self, CompareVerb.self,
-      PlanVerb.self, MemoryVerb.self, StopVerb.self, SampleVerb.self, LawsVerb.self,
-      RunsVerb.self,
+      PlanVerb.self, MemoryVerb.self, StopVerb.self, SampleVerb.self, PlotVerb.self,
+      LawsVerb.self, RunsVerb.self,
     ])
 
   func run() async throws {

@@ -76,6 +76,26 @@ final class ProfileCurve<Model: RegressionModel> {
     }
   }
 
+  // MARK: - Points
+
+  /// The least objectives at values of the parameter, each found from its neighbour towards the
+  /// estimate.
+  func objectives(at values: [Double]) -> [Double] {
+    let center = coordinate.natural(start.value)
+    var result = Array(repeating: Double.infinity, count: values.count)
+    for side in [values.indices.filter { values[$0] < center }.sorted { values[$0] > values[$1] },
+      values.indices.filter { values[$0] >= center }.sorted { values[$0] < values[$1] }]
+    {
+      var near = start
+      for index in side {
+        let found = refit(at: coordinate.internal(values[index]), from: near)
+        result[index] = found.objective
+        if found.objective.isFinite { near = found.place }
+      }
+    }
+    return result
+  }
+
   /// The interval in natural units; at a finite bound where the objective still was not too high,
   /// the bound is the end.
   var interval: ProfileInterval {

@@ -90,6 +90,23 @@ extension GlobalFitter {
     return curves.map(\.interval)
   }
 
+  /// The curve behind a profile interval: the minimum of the objective over all other parameters,
+  /// at values of one.
+  ///
+  /// - Parameters:
+  ///   - parameter: Its index; neither fixed nor at a bound.
+  ///   - values: Where to look, within its bounds.
+  ///   - fit: A fit of this problem.
+  /// - Returns: A pair for each value, the objective infinite where there is no minimum.
+  /// - Complexity: A local fit for each value.
+  public func profile(
+    of parameter: Int, at values: [Double], fit: Fit
+  ) -> [(value: Double, objective: Double)] {
+    let pool = ProfilePool(threshold: .infinity)
+    let curve = ProfileCurve(self, parameter, fit, pool)
+    return Array(zip(values, curve.objectives(at: values))).map { (value: $0, objective: $1) }
+  }
+
   /// The weights of a fit of all rows.
   var allWeights: [Double] {
     problem.weights ?? Array(repeating: 1, count: problem.model.rowCount)

@@ -10,6 +10,11 @@ public struct Allocation: Sendable, Hashable {
     public var value: Double
     /// Its interval, from the uncertainty of the law.
     public var interval: Uncertainty.Interval?
+
+    /// Makes an estimate.
+    public init(value: Double, interval: Uncertainty.Interval? = nil) {
+      (self.value, self.interval) = (value, interval)
+    }
   }
 
   /// The budget, in FLOP.

@@ -83,16 +83,20 @@ struct CompareVerb: AsyncParsableCommand {
 
   func run() async throws {
     let sources = try sources()
-    let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
-    let source = input == "-" ? FileBytes.standardInputName : input
-    let table = try Table.read(csv: bytes, source: source)
+    let (table, digest) = try read()
     let progress = ProgressLine("fits")
     defer { progress.end() }
     if let by {
-      try await compareGroups(of: table, by, sources[0], Digest.sha256(bytes), progress)
+      try await compareGroups(of: table, by, sources[0], digest, progress)
     } else {
-      try await compareLaws(on: table, sources, Digest.sha256(bytes), progress)
+      try await compareLaws(on: table, sources, digest, progress)
     }
+  }
+
+  private func read() throws -> (table: Table, sha256: String) {
+    let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
+    let source = input == "-" ? FileBytes.standardInputName : input
+    return (try Table.read(csv: bytes, source: source), Digest.sha256(bytes))
   }
 
   // MARK: - Laws
@@ -136,21 +140,39 @@ struct CompareVerb: AsyncParsableCommand {
     of table: Table, _ column: String, _ source: FitSpec.Source, _ digest: String,
     _ progress: ProgressLine
   ) async throws {
-    guard holdout == nil else { throw ValidationError("--holdout compares laws; leave out --by.") }
-    let spec = try spec(source, Assignments.texts(data.columns, option: "--columns"), isOnly: true)
-    let fits = try await LawFits(
-      table, spec, by: column, sha256: digest, progress: { progress.show($0) })
+    let fits = try await groupFits(of: table, by: column, source, digest, progress)
     let comparison = try await GroupComparison(
-      fits, budgets: Assignments.list(flops, option: "--flops"), range: crossingRange(),
-      inputs: Assignments.numbers(at, option: "--at"), seed: spec.seed, tasks: spec.tasks)
+      fits, budgets: Assignments.list(flops, option: "--flops"), range: Self.range(range),
+      inputs: Assignments.numbers(at, option: "--at"), seed: intervals.seed,
+      tasks: intervals.tasks)
     progress.end()
     try output.deliver(
       GroupComparisonPresentation(column: column, fits: fits.fits, comparison: comparison),
       from: [input])
   }
 
-  private func crossingRange() throws -> ClosedRange<Double>? {
-    guard let range else { return nil }
+  /// Fits of one law to each group, to draw.
+  func groupFits(by column: String) async throws -> LawFits {
+    let source = try sources()[0]
+    let (table, digest) = try read()
+    let progress = ProgressLine("fits")
+    defer { progress.end() }
+    return try await groupFits(of: table, by: column, source, digest, progress)
+  }
+
+  private func groupFits(
+    of table: Table, by column: String, _ source: FitSpec.Source, _ digest: String,
+    _ progress: ProgressLine
+  ) async throws -> LawFits {
+    guard holdout == nil else { throw ValidationError("--holdout compares laws; leave out --by.") }
+    let spec = try spec(source, Assignments.texts(data.columns, option: "--columns"), isOnly: true)
+    return try await LawFits(
+      table, spec, by: column, sha256: digest, progress: { progress.show($0) })
+  }
+
+  /// From where to where crossings are looked for; nil where nothing is said.
+  static func range(_ text: String?) throws -> ClosedRange<Double>? {
+    guard let range = text else { return nil }
     let ends = try Assignments.list([range], option: "--range")
     guard ends.count == 2, ends[0] < ends[1] else {
       throw ValidationError("--range takes a smaller and a larger number, such as 1e18,1e26.")

@@ -36,11 +36,7 @@ struct FitVerb: AsyncParsableCommand {
 
   func run() async throws {
     let source = try source()
-    var request = FitRequest(spec: try spec(), group: data.group)
-    request.budgets = try Assignments.list(intervals.flops, option: "--flops")
-    request.inputs = try Assignments.numbers(intervals.at, option: "--at")
-    request.isSensitivityWanted = diagnosis.sensitivity
-    request.isDesignWanted = diagnosis.design
+    let request = try request()
     switch source {
     case .table(_, let table, let digest) where !runs.save:
       try deliver(try await request.fits(of: table, sha256: digest))
@@ -57,6 +53,35 @@ struct FitVerb: AsyncParsableCommand {
       Console.current.error("wrote \(path)\n")
     }
     try output.deliver(FitPresentation(fits: fits, isGrouped: isGrouped), from: [input])
+  }
+
+  private func request() throws -> FitRequest {
+    var request = FitRequest(spec: try spec(), group: data.group)
+    request.budgets = try Assignments.list(intervals.flops, option: "--flops")
+    request.inputs = try Assignments.numbers(intervals.at, option: "--at")
+    request.isSensitivityWanted = diagnosis.sensitivity
+    request.isDesignWanted = diagnosis.design
+    return request
+  }
+
+  /// Fits to draw, with the table they were made from, and nothing shown or saved.
+  func pictured() async throws -> (fits: [LawFit], table: Table) {
+    guard !runs.save, intervals.draws == nil else {
+      throw ValidationError("--save and --draws belong to 'fitlaws fit'.")
+    }
+    let source = try source()
+    switch source {
+    case .table(_, let table, let digest):
+      return (try await request().fits(of: table, sha256: digest), table)
+    case .store(_, _, let selection):
+      let request = try selection.mapped(request())
+      let used = try source.used(by: request)
+      do {
+        return (try await used.rows.fits(request), used.rows.table)
+      } catch {
+        throw source.placed(error, used.rows)
+      }
+    }
   }
 
   private func spec() throws -> FitSpec {

@@ -51,6 +51,12 @@ struct IsoflopVerb: AsyncParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
+    try output.deliver(
+      IsoflopPresentation(analysis: try await analysis(), csvTable: table), from: [input])
+  }
+
+  /// The analysis that the options ask for.
+  func analysis() async throws -> IsoFLOPAnalysis {
     let bytes = try input == "-" ? FileBytes.readStandardInput() : FileBytes.read(input)
     let source = input == "-" ? FileBytes.standardInputName : input
     var options = IsoFLOPOptions()
@@ -64,9 +70,7 @@ struct IsoflopVerb: AsyncParsableCommand {
     options.level = level
     options.residuals = try objective.residualKind()
     options.loss = try objective.lossFunction()
-    let analysis = try await IsoFLOPAnalysis(Table.read(csv: bytes, source: source), options)
-    try output.deliver(
-      IsoflopPresentation(analysis: analysis, csvTable: table), from: [input])
+    return try await IsoFLOPAnalysis(Table.read(csv: bytes, source: source), options)
   }
 }
 

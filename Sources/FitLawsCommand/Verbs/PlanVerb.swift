@@ -74,6 +74,15 @@ struct PlanVerb: AsyncParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
+    let (problem, answers) = try answers()
+    try output.deliver(
+      PlanPresentation(
+        answers: answers, sources: explain ? try sources(problem, answers[0].plan) : []),
+      from: [fit, pools])
+  }
+
+  /// The problem, and a plan for each group of the fit.
+  func answers() throws -> (problem: PlanProblem, answers: [(group: String?, plan: Plan)]) {
     var inputs = try Assignments.numbers(at, option: "--at")
     guard limits.uniqueTokens == nil || pools == nil else {
       throw ValidationError("Give --unique-tokens, or --pools that have their own, not both.")
@@ -104,10 +113,7 @@ struct PlanVerb: AsyncParsableCommand {
       problem.data = data
       return (group: group, plan: try Plan(problem))
     }
-    try output.deliver(
-      PlanPresentation(
-        answers: answers, sources: explain ? try sources(problem, answers[0].plan) : []),
-      from: [fit, pools])
+    return (problem, answers)
   }
 
   /// The data to choose from, by group of the fit.

@@ -61,3 +61,14 @@ public struct MemoryUse: Sendable, Hashable {
   /// Whether a GPU of a size holds it, even with the largest overhead.
   public func fits(_ memory: Double) -> Bool { needed.upperBound <= memory }
 }
+
+extension Plan {
+  /// What fills a GPU under the plan, and how much it has.
+  ///
+  /// - Parameter limit: the limit of memory that the plan was made under.
+  /// - Returns: nil for a plan without a layout in memory.
+  public func memory(within limit: MemoryLimit) -> (use: MemoryUse, bytes: Double)? {
+    guard let setup, let params = self[.params]?.value else { return nil }
+    return (setup.use(of: limit.shape(params)), limit.bytes)
+  }
+}

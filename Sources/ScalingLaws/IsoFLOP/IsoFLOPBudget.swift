@@ -37,6 +37,14 @@ public struct IsoFLOPBudget: Sendable, Hashable {
     public var message: String
   }
 
+  /// A run, or a point on a curve.
+  public struct Point: Sendable, Hashable {
+    /// Parameters or tokens, as the options say.
+    public var size: Double
+    /// Its loss.
+    public var loss: Double
+  }
+
   /// The budget in FLOP: the geometric mean of its runs.
   public var flops: Double
   /// Number of runs.
@@ -47,6 +55,10 @@ public struct IsoFLOPBudget: Sendable, Hashable {
   public var optimum: Optimum?
   /// Why it was not, otherwise.
   public var refusal: Refusal?
+  /// Its runs, by size.
+  public var points: [Point] = []
+  /// The curve through them, from the smallest size to the largest; empty where there is none.
+  public var curve: [Point] = []
 }
 
 /// Rows of one budget.

@@ -19,7 +19,8 @@ struct IsoFLOPOptima {
     _ groups: [BudgetGroup], _ runs: IsoFLOPRuns, loss: [Double], _ options: IsoFLOPOptions,
     withErrors: Bool
   ) -> [IsoFLOPBudget] {
-    let axis = (options.axis == .params ? runs.params : runs.tokens).map(logarithm)
+    let sizes = options.axis == .params ? runs.params : runs.tokens
+    let axis = sizes.map(logarithm)
     var noise: BudgetCurve.Noise?
     if options.curve == .akima, withErrors {
       let deviation =
@@ -44,9 +45,13 @@ struct IsoFLOPOptima {
             + "lower --tolerance to divide it")
         return budget
       }
-      switch curve.minimum(
-        x: group.rows.map { axis[$0] }, loss: group.rows.map { loss[$0] }, stream: index)
-      {
+      let (x, y) = (group.rows.map { axis[$0] }, group.rows.map { loss[$0] })
+      if withErrors {
+        budget.points = group.rows.map { .init(size: sizes[$0], loss: loss[$0]) }
+          .sorted { ($0.size, $0.loss) < ($1.size, $1.loss) }
+        budget.curve = curve.line(x: x, loss: y)
+      }
+      switch curve.minimum(x: x, loss: y, stream: index) {
       case .failure(let fault):
         budget.refusal = IsoFLOPBudget.Refusal(code: fault.code, message: fault.message)
       case .success(let best):

@@ -16,6 +16,12 @@ public struct Uncertainty: Sendable, Hashable {
     case covariance(matrix: [[Double]], indices: [Int], isLog: [Bool], degreesOfFreedom: Int)
   }
 
+  /// Whether it is in draws, as that of a bootstrap; else it is in a covariance.
+  public var isInDraws: Bool {
+    if case .draws = source { return true }
+    return false
+  }
+
   /// An interval.
   public struct Interval: Sendable, Hashable, Codable {
     /// Its lower end.

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Figures
+internal import Tables
+
+/// `fitlaws plot`.
+struct PlotVerb: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plot",
+    abstract: "Draw a fit, an analysis or a plan.",
+    usage: """
+      fitlaws plot <fit.json> [--kind <kind>] [-o <file>] [--flops <numbers>]
+      fitlaws plot <table> [--kind <kind>] [-o <file>] [<options of the verb>]
+      """,
+    discussion: """
+      Kinds, and what each takes:
+      \(PlotKind.help)
+
+      A saved fit is drawn with the rows it was made from where they are as they were; --data names \
+      a copy. Instead of a saved fit, a table or a store of runs with the options of 'fitlaws fit'. \
+      Needs gnuplot (apt-get install gnuplot-nox, brew install gnuplot; FITLAWS_GNUPLOT names another).
+
+      EXAMPLES
+        fitlaws plot fit.json --flops 1e22,1e24
+        fitlaws plot runs.csv --kind isoflop --keep figure
+      """)
+
+  @Option(
+    name: .long, help: ArgumentHelp("What to draw; by default fit.", valueName: "kind"))
+  var kind = "fit"
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Of fits by group, the group to draw.", valueName: "group"))
+  var only: String?
+
+  @OptionGroup(title: "Output") var output: PlotOutputOptions
+
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp(
+      "A saved fit, or a table; then the options of the verb that the kind pictures.",
+      valueName: "input"))
+  var words: [String] = []
+
+  func run() async throws {
+    let kind = try PlotKind.named(kind)
+    let target = try output.target()
+    let plot = try await kind.plot(PlotWords(words), only: only)
+    try await output.deliver(plot, to: target)
+  }
+}
