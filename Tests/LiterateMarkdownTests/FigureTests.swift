@@ -42,6 +42,17 @@ import Testing
         == "<svg/>")
   }
 
+  @Test func anotherGnuplotMayDrawOtherBytes() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    try write("```console\n$ printf '<svg/>' > figures/a.svg\n```\n", to: "pages/a.md")
+    _ = try workshop.promote("pages/a.md")
+    try write("<svg />", to: "pages/figures/a.svg")
+    try write("gnuplot 0\n", to: "pages/figures/gnuplot.txt")
+    #expect(try differences().isEmpty)
+    try FileManager.default.removeItem(at: root.appending(path: "pages/figures/a.svg"))
+    #expect(try differences() == ["pages/a.md: figures/a.svg\n    is not beside the page\n"])
+  }
+
   @Test func aFigureThatNoCellDrawsIsNamed() throws {
     defer { try? FileManager.default.removeItem(at: root) }
     try write("text\n\n![B](figures/b.svg)\n", to: "pages/a.md")

@@ -113,15 +113,21 @@ import Testing
 
   @Test func swiftCellsAreOneProgramAmongTheCommands() throws {
     let text = """
+      ```console
+      $ sleep 0.2; echo first > order
+      ```
+
       ```swift
       import Foundation
       import ScalingLaws
 
+      print(try String(contentsOfFile: "order", encoding: .utf8), terminator: "")
       let law = Law.chinchilla
       print(law.name)
       ```
 
       ```output
+      first
       chinchilla
       ```
 
@@ -154,7 +160,7 @@ import Testing
       ```
       """
     let found = try run(text)
-    #expect(found.differences.map(\.description) == ["page.md:38: swift cell\n    + 1\n"])
+    #expect(found.differences.map(\.description) == ["page.md:44: swift cell\n    + 1\n"])
     #expect(found.promoted == text + "\n\n```output\n1\n```")
     #expect(try run(found.promoted).differences.isEmpty)
   }

@@ -53,6 +53,10 @@ import Testing
     #expect(found[0].line == 2)
   }
 
+  @Test func aCommentHidesACellFromReadersOnly() throws {
+    #expect(try cells("<!--\n```console\n$ cp a b\n```\n-->\n").map(\.code) == ["cp a b"])
+  }
+
   @Test func filesAndShownCommands() throws {
     let text = "```csv file=a.csv\nx\n1\n```\n\n```console no-run\n$ reboot\n```\n"
     #expect(try cells(text).map(\.kind) == [.file(name: "a.csv")])

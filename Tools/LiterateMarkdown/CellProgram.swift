@@ -1,7 +1,7 @@
 import Foundation
 
-/// The Swift cells of a notebook as one program, which stops after each until it is told to go on.
-struct CellProgram {
+/// The Swift cells of a notebook as one program, which stops before each until it is told to go on.
+enum CellProgram {
   /// The text of `main.swift`: imports, then the cells, each under the line it has on its page.
   static func source(of notebook: Notebook) -> String {
     var imports: [String] = []
@@ -31,16 +31,19 @@ struct CellProgram {
     private static let cPlusPlus = "-lc++"
   #endif
 
-  /// Writes each line at once, so that nothing is lost where a cell crashes; marks the end of a
-  /// cell, and waits for a line.
-  private static let turn = """
+  /// Waits for a line before each cell, and marks its end; writes each line of output at once, so
+  /// that nothing is lost where a cell crashes.
+  private static let support = """
     #if canImport(Glibc)
       @preconcurrency import Glibc
     #else
       @preconcurrency import Darwin
     #endif
 
-    func beginCells() { setvbuf(stdout, nil, _IOLBF, 0) }
+    func beginCells() {
+      setvbuf(stdout, nil, _IOLBF, 0)
+      _ = readLine()
+    }
 
     func endOfCell() {
       print("\\u{1E}0")
@@ -55,7 +58,7 @@ struct CellProgram {
   ) throws -> String {
     try source(of: notebook).write(
       toFile: "\(folder)/main.swift", atomically: true, encoding: .utf8)
-    try turn.write(toFile: "\(folder)/turn.swift", atomically: true, encoding: .utf8)
+    try support.write(toFile: "\(folder)/support.swift", atomically: true, encoding: .utf8)
     // What the command is linked from, less its own entry point.
     let list = "\(workshop.products)/fitlaws.product/Objects.LinkFileList"
     let objects = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n")
@@ -70,7 +73,7 @@ struct CellProgram {
       swiftc -swift-version 6 -warnings-as-errors -I '\(workshop.products)/Modules' \
       -Xcc -fmodule-map-file='\(root)/Sources/CGSL/module.modulemap' \
       -Xcc -fmodule-map-file='\(root)/Sources/CVectorMath/include/module.modulemap' \
-      main.swift turn.swift @objects $(pkg-config --cflags --libs gsl) \(cPlusPlus) \
+      main.swift support.swift @objects $(pkg-config --cflags --libs gsl) \(cPlusPlus) \
       -o cells </dev/null
       printf '\\036%d\\n' "$?"
 

@@ -26,6 +26,14 @@ public struct Notebook: Sendable {
   /// Whether anything on the page can be checked.
   public var isEmpty: Bool { cells.isEmpty }
 
+  /// Whether a command draws a figure, for which gnuplot is needed.
+  public var drawsFigures: Bool {
+    cells.contains { $0.kind == .command && $0.code.hasPrefix("fitlaws plot ") }
+  }
+
+  /// The whole page.
+  var text: String { lines.joined(separator: "\n") }
+
   /// Reads a page.
   ///
   /// - Throws: ``NotebookError`` where a fence is not closed, has an unknown word behind it, or

@@ -26,7 +26,6 @@ public struct NotebookRun: Sendable {
       let path = try CellProgram.build(notebook, in: workshop, folder: scratch.build)
       program = try Dialogue(path, folder: scratch.path, environment: environment)
     }
-    var isFirst = true
     for cell in notebook.cells {
       var output: [String]?
       switch cell.kind {
@@ -39,9 +38,7 @@ public struct NotebookRun: Sendable {
         try shell.say("{ \(cell.code)\n} </dev/null 2>&1\nprintf '\\036%d\\n' \"$?\"\n")
         output = try Self.lines(of: shell.turn(), cell, notebook, scratch)
       case .swift:
-        // The program waits behind each cell, not before the first.
-        if !isFirst { try program?.say("\n") }
-        isFirst = false
+        try program?.say("\n")
         output = try program.map { try Self.lines(of: $0.turn(), cell, notebook, scratch) }
       }
       if let actual = output {
@@ -58,7 +55,7 @@ public struct NotebookRun: Sendable {
       outputs.append(output)
     }
     let figures = try scratch.figures()
-    differences += try Self.differences(of: figures, notebook, workshop)
+    differences += try FigureFolder(notebook, in: workshop).differences(figures)
     self.differences = differences
     promoted = notebook.replacingOutputs(outputs)
     self.figures = figures
@@ -78,34 +75,6 @@ public struct NotebookRun: Sendable {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }
     return lines + (code == 0 ? [] : ["[exit \(code)]"])
-  }
-
-  /// Figures that are not, to the byte, those beside the page; and those that it shows and no cell
-  /// draws.
-  private static func differences(
-    of figures: [String: [UInt8]], _ notebook: Notebook, _ workshop: Workshop
-  ) throws -> [Difference] {
-    let folder = workshop.figuresFolder(of: notebook.name)
-    var differences: [Difference] = []
-    for (name, bytes) in figures.sorted(by: { $0.key < $1.key }) {
-      let committed = FileManager.default.contents(atPath: "\(folder)/\(name)")
-      if committed.map({ $0.elementsEqual(bytes) }) != true {
-        differences.append(
-          Difference(
-            place: notebook.name, title: "figures/\(name)",
-            lines: [committed == nil ? "is not beside the page" : "is not what the cell draws"]))
-      }
-    }
-    for (index, line) in notebook.lines.enumerated() {
-      for match in line.matches(of: /\]\(figures\/([^)]+)\)/)
-      where figures[String(match.output.1)] == nil {
-        differences.append(
-          Difference(
-            place: "\(notebook.name):\(index + 1)", title: "figures/\(match.output.1)",
-            lines: ["no cell draws it"]))
-      }
-    }
-    return differences
   }
 }
 

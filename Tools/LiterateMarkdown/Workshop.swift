@@ -44,10 +44,10 @@ public struct Workshop: Sendable {
   }
 
   /// What commands and programs of cells see: plain text in 80 columns, the built command first,
-  /// and nothing of the store or the temporary settings of whoever runs the check.
+  /// and not the store of whoever runs the check.
   func environment(folder: String) -> [String: String] {
     var environment = ProcessInfo.processInfo.environment.filter {
-      !$0.key.hasPrefix("FITLAWS_") && $0.key != "CLICOLOR_FORCE"
+      !["FITLAWS_STORE", "CLICOLOR_FORCE"].contains($0.key)
     }
     environment["PATH"] = products + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
     environment.merge([
