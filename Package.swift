@@ -19,6 +19,7 @@ let package = Package(
     .library(
       name: "ScalingLaws",
       targets: ["ScalingLaws", "Planning", "Formulas", "LeastSquares", "Tables"]),
+    .library(name: "Figures", targets: ["Figures"]),
     .library(name: "RunStore", targets: ["RunStore", "Formulas", "Tables"]),
     .executable(name: "fitlaws", targets: ["fitlaws"]),
   ],
@@ -27,6 +28,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     // Without its traits, because those link all of Foundation.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     .systemLibrary(
@@ -50,6 +52,9 @@ let package = Package(
       dependencies: [
         "Planning", "ScalingLaws", "Tables",
         .product(name: "Subprocess", package: "swift-subprocess"),
+        // Paths and descriptors as Subprocess takes them; elsewhere they come with the system.
+        .product(
+          name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
       ],
       swiftSettings: strict),
     .target(
@@ -111,12 +116,17 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "ScalingLaws", "Tables", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "RunStoreTests", dependencies: ["RunStore", "Formulas", "Tables", "store-crash"],
       exclude: ["Exchange/Clients"],
       swiftSettings: strict),
     .testTarget(
       name: "FitLawsCommandTests",
-      dependencies: ["FitLawsCommand", "RunStore", "ScalingLaws", "Tables", "TestSupport"],
+      dependencies: [
+        "Figures", "FitLawsCommand", "RunStore", "ScalingLaws", "Tables", "TestSupport",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "LiterateMarkdownTests", dependencies: ["fitlaws", "LiterateMarkdown"],

@@ -116,12 +116,6 @@ public struct Axis: Sendable, Hashable {
 }
 
 extension Axis {
-  /// The width of the longest name at it, in pixels; 0 for numbers.
-  var nameWidth: Double {
-    guard case .names(let names) = numbers else { return 0 }
-    return names.map { Legend.width($0.text) * 12 / 11 }.max() ?? 0
-  }
-
   /// The most letters of a name at it; 0 for numbers.
   var nameLength: Int {
     guard case .names(let names) = numbers else { return 0 }
@@ -156,7 +150,11 @@ extension Axis {
     case .powers, .quantities, .plain: break
     }
     guard isLogarithmic else { return linearTicks(most: most) }
-    return decadeTicks(most: most) ?? divisionTicks(most: most) ?? linearTicks(most: most)
+    if let ticks = decadeTicks(most: most) { return ticks }
+    // Less than a decade is nearly linear.
+    return (most < 3 ? nil : divisionTicks(3...most))
+      ?? (decades < 1 ? nil : divisionTicks(2...most))
+      ?? linearTicks(most: most)
   }
 
   /// How many powers of ten it spans.
@@ -183,10 +181,10 @@ extension Axis {
     return ticks
   }
 
-  /// 1, 2 and 5 of every decade, or 1 and 3; nil where there are fewer than three.
-  private func divisionTicks(most: Int) -> [Tick]? {
+  /// 1, 2 and 5 of every decade, or 1 and 3, or 1; nil where none of them is so many.
+  private func divisionTicks(_ wanted: ClosedRange<Int>) -> [Tick]? {
     let (low, high) = exponents
-    for digits in [[1, 2, 5], [1, 3]] {
+    for digits in [[1, 2, 5], [1, 3], [1]] {
       var ticks: [Tick] = []
       for exponent in low...high {
         for digit in 1...9 where range.contains(Self.power(exponent, digit)) {
@@ -197,8 +195,7 @@ extension Axis {
               text: digits.contains(digit) ? text(place, digit, exponent) : nil))
         }
       }
-      let count = ticks.count { $0.text != nil }
-      if count >= 3, count <= most { return ticks }
+      if wanted.contains(ticks.count { $0.text != nil }) { return ticks }
     }
     return nil
   }
@@ -209,8 +206,9 @@ extension Axis {
     let exponent = Int(floor(log10(rough)))
     let steps = [1, 2, 5, 10].map { (digit: $0, size: Self.power(exponent, $0)) }
     guard let step = steps.first(where: { $0.size >= rough * 0.999 }) else { return [] }
-    let first = Int((range.lowerBound / step.size).rounded(.up))
-    let last = Int((range.upperBound / step.size).rounded(.down))
+    // 0.7 / 0.1 is less than 7.
+    let first = Int((range.lowerBound / step.size - 1e-9).rounded(.up))
+    let last = Int((range.upperBound / step.size + 1e-9).rounded(.down))
     guard first <= last else { return [] }
     return (first...last).map { index in
       // Through decimal text: 3 * 0.1 is not 0.3.

@@ -21,8 +21,8 @@ public struct Figure: Sendable, Hashable {
   public var width: Double
   /// Height in pixels of a screen.
   public var height: Double
-  /// Whether panels stand close together and only the outer ones have numbers at their axes, because
-  /// those of a row or column are the same.
+  /// Whether panels stand close together and only the outer ones have numbers at their axes,
+  /// because those of a row or column are the same.
   public var isTight: Bool
 
   /// Makes a figure.

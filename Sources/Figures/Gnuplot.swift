@@ -6,6 +6,12 @@ internal import Subprocess
   internal import SystemPackage
 #endif
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -77,11 +83,18 @@ public struct Gnuplot: Sendable, Hashable {
       environment[Environment.Key(stringLiteral: name)] = inherited[name]
     }
     let executable: Executable = program.contains("/") ? .path(FilePath(program)) : .name(program)
+    guard let input = ScriptFile(script) else {
+      throw GnuplotError(
+        .failed, "no temporary file can be made for gnuplot (error \(errno)); check TMPDIR's disk")
+    }
+    defer { input.close() }
     let outcome: ExecutionResult<Void, BytesOutput, BytesOutput>
     do {
       outcome = try await Subprocess.run(
         executable, arguments: ["--default-settings", "-"], environment: .custom(environment),
-        input: .array(Array(script.utf8)), output: .bytes(limit: Self.limit),
+        input: .fileDescriptor(
+          FileDescriptor(rawValue: input.descriptor), closeAfterSpawningProcess: false),
+        output: .bytes(limit: Self.limit),
         error: .bytes(limit: 1 << 20))
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw GnuplotError(.notFound, missing)
@@ -109,7 +122,7 @@ public struct Gnuplot: Sendable, Hashable {
     "install it (apt-get install gnuplot-nox, brew install gnuplot) or name one with "
     + "\(variable)"
 
-  private var missing: String { "no \(program) here to draw with; \(Self.remedy)" }
+  private var missing: String { "there is no program '\(program)' to draw with; \(Self.remedy)" }
 
   /// The line of its complaints that says what is wrong: the last that is no mere pointer.
   private static func complaint(_ text: String) -> String {
@@ -118,7 +131,7 @@ public struct Gnuplot: Sendable, Hashable {
     return last.map { String($0.drop { $0 == " " }) } ?? ""
   }
 
-  /// Ten spaces of a date more or less: a PDF with a fixed one of the same length.
+  /// A PDF with a fixed date, as long as that which it had: its table of places must stay right.
   private static func undated(_ bytes: [UInt8]) -> [UInt8] {
     let key = Array("/CreationDate (D:".utf8)
     guard let start = bytes.firstRange(of: key)?.upperBound else { return bytes }
@@ -142,4 +155,28 @@ public struct Gnuplot: Sendable, Hashable {
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines.joined(separator: "\n") + "\n"
   }
+}
+
+/// A script in a file without a name: a pipe would end this process, by SIGPIPE, where the other
+/// one does not read it.
+@safe
+private struct ScriptFile {
+  private let file: UnsafeMutablePointer<FILE>
+  let descriptor: Int32
+
+  /// Writes the file; nil where the disk does not take it.
+  init?(_ text: String) {
+    guard let file = unsafe tmpfile() else { return nil }
+    let bytes = Array(text.utf8)
+    let written = unsafe fwrite(bytes, 1, bytes.count, file)
+    guard written == bytes.count, unsafe fflush(file) == 0 else {
+      unsafe fclose(file)
+      return nil
+    }
+    unsafe rewind(file)
+    unsafe self.file = unsafe file
+    descriptor = unsafe fileno(file)
+  }
+
+  func close() { unsafe fclose(file) }
 }

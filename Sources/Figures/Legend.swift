@@ -2,8 +2,8 @@ internal import Tables
 
 /// The legend of a picture: samples and words in rows above all panels, where they cover nothing.
 ///
-/// gnuplot's own puts them in columns as wide as the longest, and guesses that width differently for
-/// every format.
+/// gnuplot's own puts them in columns as wide as the longest, and guesses that width differently
+/// for every format.
 struct Legend {
   /// An entry at its place, in pixels from the left and from the top.
   struct Entry {

@@ -6,7 +6,7 @@ public enum PictureFormat: Sendable, Hashable {
   case png
   /// For papers.
   case pdf
-  /// Characters in so many columns and rows.
+  /// Characters: so many columns, and so many rows for each panel.
   case text(columns: Int, rows: Int)
   /// Pixels inside a terminal that knows the sixel protocol.
   case sixel
@@ -55,9 +55,14 @@ public enum PictureFormat: Sendable, Hashable {
     case .pdf:
       "pdfcairo size \(Double(width) / 96)in,\(Double(height) / 96)in enhanced "
         + "font 'Helvetica,9' linewidth 0.75 pointscale 0.75 background rgb 'white'"
-    case .text(let columns, let rows): "dumb size \(columns),\(rows) noenhanced mono"
+    case .text: "dumb size \(textSize(figure)) noenhanced mono"
     case .sixel:
       "sixelgd size \(width),\(height) enhanced font 'sans,11' background rgb 'white'"
     }
+  }
+
+  private func textSize(_ figure: Figure) -> String {
+    let frame = Frame(figure.adapted(to: medium), medium)
+    return "\(Int(frame.width)),\(Int(frame.height))"
   }
 }

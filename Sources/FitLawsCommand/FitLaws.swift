@@ -36,6 +36,8 @@ struct FitLaws: AsyncParsableCommand {
       How often do I try?           fitlaws sample attempts.csv --target 0.9
       Which law do I trust?         fitlaws compare runs.csv --laws chinchilla,kaplan
       Does it fit, what would?      fitlaws memory --model llama2-7b --gpu a100-80gb
+      What does it look like?       fitlaws plot fit.json --flops 1e22,1e24
+                                    fitlaws plot fit.json --kind residuals -o fit.svg
       Which laws are there?         fitlaws laws
       Where are my runs?            fitlaws runs list --store lab
                                     fitlaws fit lab --save

@@ -83,9 +83,10 @@ final class ProfileCurve<Model: RegressionModel> {
   func objectives(at values: [Double]) -> [Double] {
     let center = coordinate.natural(start.value)
     var result = Array(repeating: Double.infinity, count: values.count)
-    for side in [values.indices.filter { values[$0] < center }.sorted { values[$0] > values[$1] },
-      values.indices.filter { values[$0] >= center }.sorted { values[$0] < values[$1] }]
-    {
+    for side in [
+      values.indices.filter { values[$0] < center }.sorted { values[$0] > values[$1] },
+      values.indices.filter { values[$0] >= center }.sorted { values[$0] < values[$1] },
+    ] {
       var near = start
       for index in side {
         let found = refit(at: coordinate.internal(values[index]), from: near)

@@ -16,15 +16,15 @@ enum GoldenFile {
   }
 
   static func expect(
-    _ text: String, matches name: String, _ comparison: Comparison,
+    _ text: String, matches name: String, _ comparison: Comparison, ending: String = "txt",
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let path = "\(Checkout.root)/Tests/FitLawsCommandTests/Golden/\(name).txt"
+    let path = "\(Checkout.root)/Tests/FitLawsCommandTests/Golden/\(name).\(ending)"
     let actual = neutral(text)
     guard FileManager.default.fileExists(atPath: path) else {
       try actual.write(toFile: path, atomically: true, encoding: .utf8)
       Issue.record(
-        "recorded \(name).txt: review it, then run again", sourceLocation: sourceLocation)
+        "recorded \(name).\(ending): review it, then run again", sourceLocation: sourceLocation)
       return
     }
     let expected = try String(contentsOfFile: path, encoding: .utf8)

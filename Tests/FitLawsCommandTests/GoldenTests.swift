@@ -112,8 +112,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "fit", "predict", "allocate", "compare", "plan", "memory", "stop", "sample", "laws", "runs",
-    "runs log", "runs verify",
+    "", "fit", "predict", "allocate", "compare", "plan", "memory", "stop", "sample", "plot", "laws",
+    "runs", "runs log", "runs verify",
   ])
   func helpIsAsRecorded(_ verb: String) async throws {
     let result = try await CommandLine.succeed(

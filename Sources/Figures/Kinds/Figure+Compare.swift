@@ -3,8 +3,8 @@ internal import ScalingLaws
 internal import Tables
 
 extension Figure {
-  /// Groups of runs under one law: the loss of each at the best use of a budget with its band, where
-  /// curves cross, and how likely each group is the best.
+  /// Groups of runs under one law: the loss of each at the best use of a budget with its band,
+  /// where curves cross, and how likely each group is the best.
   ///
   /// - Parameter comparison: the comparison, with budgets along the whole range: see
   ///   ``budgets(for:)``.
@@ -87,10 +87,10 @@ extension Figure {
   /// Budgets along a range to compare groups at for a picture.
   ///
   /// - Parameter range: from where to where.
-  /// - Returns: budgets, four to the decade and thirteen at least.
+  /// - Returns: budgets, eight to the decade and seventeen at least.
   public static func budgets(for range: ClosedRange<Double>) -> [Double] {
     let axis = Axis("", range, isLogarithmic: true)
-    return axis.places(max(13, Int((4 * axis.decades).rounded(.up)) + 1))
+    return axis.places(max(17, Int((8 * axis.decades).rounded(.up)) + 1))
   }
 
   /// The first crossing of each pair, at the height of the loss there, with its interval.

@@ -66,7 +66,7 @@ extension Figure {
     if !asked.isEmpty {
       layers.append(
         Layer(
-          .verticalBars(.rhombus, size: 1), .vermilion, label: "budgets asked for",
+          .verticalBars(.rhombus, size: 0.8), .vermilion, label: "budgets asked for",
           data: bars("asked", asked.map { ($0.flops, $0.loss) }, x: "flops", y: "loss")))
     }
     return Figure(
@@ -97,7 +97,8 @@ extension Figure {
     let name = law.inputs[0]
     let span = try span(of: law, name, runs: runs, asked: values)
     let x = Axis(
-      name, covering: [span.lowerBound, span.upperBound], isLogarithmic: span.lowerBound > 0,
+      words[name] ?? name, covering: [span.lowerBound, span.upperBound],
+      isLogarithmic: span.lowerBound > 0,
       numbers: name == "C" ? .powers : .quantities)
     let places = x.places(81)
     let predictions = try law.predict([name: places], rowCount: places.count)

@@ -36,7 +36,9 @@ extension Figure {
     ]
     let panels = quantities.map { name, label, value in
       let seen =
-        own.map(value).flatMap { [$0.value, $0.interval?.lower ?? $0.value, $0.interval?.upper ?? $0.value] }
+        own.map(value).flatMap {
+          [$0.value, $0.interval?.lower ?? $0.value, $0.interval?.upper ?? $0.value]
+        }
         + others.flatMap { $0.plan.map { value($0).value } }
       let y = Axis(label, covering: seen, isLogarithmic: true, numbers: .quantities)
       var layers: [Layer] = []
@@ -46,10 +48,13 @@ extension Figure {
             .boxes, .shade, label: "budgets of the data",
             data: DataBlock(
               "data", columns: ["from", "to", "bottom", "top"],
-              rows: [[
-                max(range.lower, compute.range.lowerBound), min(range.upper, compute.range.upperBound),
-                y.range.lowerBound, y.range.upperBound,
-              ]]), isFine: true))
+              rows: [
+                [
+                  max(range.lower, compute.range.lowerBound),
+                  min(range.upper, compute.range.upperBound),
+                  y.range.lowerBound, y.range.upperBound,
+                ]
+              ]), isFine: true))
       }
       layers += band(
         own.map(\.flops), own.map(value), x: "flops", y: name, colour: .blue,
@@ -65,7 +70,7 @@ extension Figure {
       if !asked.isEmpty {
         layers.append(
           Layer(
-            .verticalBars(.rhombus, size: 0.9), .black, label: "budgets asked for",
+            .verticalBars(.rhombus, size: 0.8), .black, label: "budgets asked for",
             data: bars("asked", asked.map { ($0.flops, value($0)) }, x: "flops", y: name)))
       }
       return Panel(x: compute, y: y, layers: layers)

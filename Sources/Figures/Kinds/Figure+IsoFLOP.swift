@@ -50,7 +50,7 @@ extension Figure {
       let hasErrors = optima.contains { $0.logError != nil }
       layers.append(
         Layer(
-          .horizontalBars(.rhombus, size: 1), .vermilion,
+          .horizontalBars(.rhombus, size: 0.8), .vermilion,
           label: hasErrors ? "optimum, \(level) interval" : "optimum",
           data: DataBlock(
             "optima", columns: [name, "loss", "\(name)_lower", "\(name)_upper"],

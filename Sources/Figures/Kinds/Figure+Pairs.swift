@@ -135,10 +135,13 @@ private struct ParameterColumn {
           .boxes, .sky,
           data: DataBlock(
             "histogram", columns: ["\(name)_from", "\(name)_to", "bottom", "draws"],
-            rows: counts.enumerated().map { [edges[$0.offset], edges[$0.offset + 1], 0, Double($0.element)] })),
+            rows: counts.enumerated().map {
+              [edges[$0.offset], edges[$0.offset + 1], 0, Double($0.element)]
+            })),
         Layer(
           .line(width: 1.4), .vermilion,
-          data: DataBlock("estimate", columns: [name, "draws"], rows: [[estimate, 0], [estimate, top]])),
+          data: DataBlock(
+            "estimate", columns: [name, "draws"], rows: [[estimate, 0], [estimate, top]])),
       ], hasGrid: false)
   }
 }

@@ -30,7 +30,8 @@ extension Figure {
       let x = Axis(
         profile.name, covering: values, isLogarithmic: low > 0 && high / low > 5,
         numbers: high >= 1e5 ? .quantities : .plain)
-      let shown = ends.count == 2
+      let shown =
+        ends.count == 2
         ? "\(text(profile.estimate, ends)) (\(text(ends[0], ends)) to \(text(ends[1], ends)))"
         : "\(text(profile.estimate, [low, high])), open to one side"
       return Panel(
@@ -60,7 +61,8 @@ extension Figure {
     let rows = (panels.count + columns - 1) / columns
     return Figure(
       name: "profile", title: "Profiles of the parameters of \(law.name)",
-      summary: "The objective along \(profiles.map(\.name).joined(separator: ", ")), in units of the "
+      summary:
+        "The objective along \(profiles.map(\.name).joined(separator: ", ")), in units of the "
         + "rise that bounds the \(percent(level)) interval. "
         + panels.compactMap(\.title).joined(separator: "; ") + ".",
       panels: panels, columns: columns, width: Double(columns) * 330 + 20,

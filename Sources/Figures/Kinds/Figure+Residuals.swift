@@ -29,7 +29,8 @@ extension Figure {
       return Panel(
         x: x, y: y,
         layers: level([0], of: x, .solid, .black) + level([-4, 4], of: x, .dotted, .grey)
-          + points(name, values, residuals, isOut) + texts(name, x, values, residuals, named, runs))
+          + points(name, values, residuals, isOut)
+          + texts(name, x, y, values, residuals, named, runs))
     }
     let names = law.inputs.filter { runs.inputs[$0] != nil }.prefix(2)
     var panels = names.map { name in
@@ -49,9 +50,10 @@ extension Figure {
         layers: [
           Layer(
             .line(width: 1), .black,
-            data: DataBlock("normal", columns: ["quantile", "residual"], rows: [[low, low], [high, high]]))
+            data: DataBlock(
+              "normal", columns: ["quantile", "residual"], rows: [[low, low], [high, high]]))
         ] + points("quantile", quantiles, residuals, isOut)
-          + texts("quantile", x, quantiles, residuals, named, runs)))
+          + texts("quantile", x, y, quantiles, residuals, named, runs)))
     let worst = named.map { "line \(runs.lines[$0])" }.joined(separator: ", ")
     return Figure(
       name: "residuals", title: "Residuals of \(law.name)",
@@ -94,19 +96,33 @@ extension Figure {
     return [inside, outside].filter { !$0.data.rows.isEmpty }
   }
 
-  /// The lines of outliers, towards the middle of the panel.
+  /// The lines of outliers, towards the middle of the panel; those that lie together have one text.
   private static func texts(
-    _ name: String, _ axis: Axis, _ x: [Double], _ y: [Double], _ named: ArraySlice<Int>,
-    _ runs: FittedRuns
+    _ name: String, _ xAxis: Axis, _ yAxis: Axis, _ x: [Double], _ y: [Double],
+    _ named: ArraySlice<Int>, _ runs: FittedRuns
   ) -> [Layer] {
-    [Layer.Side.right, .left].compactMap { side in
-      let rows = named.filter { (axis.share(of: x[$0]) > 0.5) == (side == .left) }
-      guard !rows.isEmpty else { return nil }
+    var places: [[Int]] = []
+    for row in named {
+      let near = places.firstIndex { rows in
+        abs(xAxis.share(of: x[row]) - xAxis.share(of: x[rows[0]])) < 0.07
+          && abs(yAxis.share(of: y[row]) - yAxis.share(of: y[rows[0]])) < 0.04
+      }
+      if let near { places[near].append(row) } else { places.append([row]) }
+    }
+    return [Layer.Side.right, .left].compactMap { side in
+      let shown = places.filter { (xAxis.share(of: x[$0[0]]) > 0.5) == (side == .left) }
+      guard !shown.isEmpty else { return nil }
       return Layer(
         .texts(side, size: 10), .black,
         data: DataBlock(
-          "names", columns: [name, "residual", "line"], rows: rows.map { [x[$0], y[$0]] },
-          texts: rows.map { String(runs.lines[$0]) }))
+          "names", columns: [name, "residual", "line"],
+          rows: shown.map { rows in
+            // Beside the outermost of them, so that the text covers none.
+            let all = rows.map { x[$0] }
+            let outermost = side == .left ? all.min() : all.max()
+            return [outermost ?? .nan, y[rows[0]]]
+          },
+          texts: shown.map { $0.map { String(runs.lines[$0]) }.joined(separator: ", ") }))
     }
   }
 }

@@ -26,7 +26,7 @@ enum PlotKind: String, CaseIterable {
 
   private var words: String {
     switch self {
-    case .fit: "loss against compute: runs, law, optimum (--flops)"
+    case .fit: "loss against compute: runs, law, best use of budgets"
     case .isoflop: "curves of equal compute; a table, as 'fitlaws isoflop'"
     case .frontier: "N*, D*, D*/N* against the budget, published laws beside"
     case .residuals: "against N, D and the fit; normal quantiles; outliers"
@@ -34,7 +34,7 @@ enum PlotKind: String, CaseIterable {
     case .pairs: "draws of the parameters, and their correlations"
     case .compare: "groups of runs, as 'fitlaws compare'; or a fit of groups"
     case .plan: "limits, what more of each buys, memory; as 'fitlaws plan'"
-    case .curves: "curves of stored runs (--store, --where, --metric)"
+    case .curves: "of stored runs (--store --where --metric --against)"
     }
   }
 

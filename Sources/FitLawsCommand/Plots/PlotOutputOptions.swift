@@ -40,7 +40,9 @@ struct PlotOutputOptions: ParsableArguments {
   func target() throws -> Target {
     guard let output else {
       switch terminal {
-      case nil, "dumb": return Target(format: .text(columns: Self.columns, rows: 0))
+      case nil, "dumb":
+        let columns = Self.columns
+        return Target(format: .text(columns: columns, rows: Self.rows(columns)))
       case "sixel": return Target(format: .sixel)
       case let other?:
         throw ValidationError("--terminal takes dumb or sixel, not '\(other)'.")
@@ -66,10 +68,7 @@ struct PlotOutputOptions: ParsableArguments {
     if let path = target.path, plot.inputs.contains(path) {
       throw InputFault("--output \(path): that is the input; write the picture to another file")
     }
-    var format = target.format
-    if case .text(let columns, _) = format {
-      format = .text(columns: columns, rows: Self.rows(columns) * figure.panels.count)
-    }
+    let format = target.format
     var kept: String?
     if let keep {
       try Self.makeFolder(keep)

@@ -12,16 +12,17 @@ struct PlotVerb: AsyncParsableCommand {
       fitlaws plot <table> [--kind <kind>] [-o <file>] [<options of the verb>]
       """,
     discussion: """
-      Kinds, and what each takes:
+      Kinds:
       \(PlotKind.help)
 
-      A saved fit is drawn with the rows it was made from where they are as they were; --data names \
-      a copy. Instead of a saved fit, a table or a store of runs with the options of 'fitlaws fit'. \
-      Needs gnuplot (apt-get install gnuplot-nox, brew install gnuplot; FITLAWS_GNUPLOT names another).
+      The other options are those of the verb that is named, for a table or store those of \
+      'fitlaws fit', for a saved fit --flops, --at and --data: it is drawn with the rows it was \
+      made from where they are as they were, and --data names a copy. Drawn by gnuplot (apt-get \
+      install gnuplot-nox, brew install gnuplot; FITLAWS_GNUPLOT names another).
 
       EXAMPLES
         fitlaws plot fit.json --flops 1e22,1e24
-        fitlaws plot runs.csv --kind isoflop --keep figure
+        fitlaws plot runs.csv --kind isoflop --output fit.svg
       """)
 
   @Option(

@@ -68,7 +68,8 @@ public struct ParameterProfile: Sendable, Hashable {
       let far = reach.max() ?? (error.isFinite && error > 0 ? 3 * error : abs(estimate))
       let bounds = fitter.problem.bounds[index]
       let low = max(bounds.lower, estimate - 1.25 * (estimate - (interval.lower ?? estimate - far)))
-      let high = min(bounds.upper, estimate + 1.25 * ((interval.upper ?? estimate + far) - estimate))
+      let high = min(
+        bounds.upper, estimate + 1.25 * ((interval.upper ?? estimate + far) - estimate))
       let isLog = low > 0 && high / low > 5
       let values = (0..<count).map { place in
         let share = Double(place) / Double(count - 1)

@@ -1,0 +1,333 @@
+==> residuals.gp
+# Draws itself: gnuplot residuals.gp
+set terminal svg size 860,640 dynamic enhanced font 'Helvetica,Arial,sans-serif,12' background rgb 'white'
+set output 'residuals.svg'
+# set terminal pngcairo size 1720,1280 enhanced font 'Helvetica,12' fontscale 1.5 linewidth 2 pointscale 2 background rgb 'white'
+# set output 'residuals.png'
+# set terminal pdfcairo size 8.958333333333334in,6.666666666666667in enhanced font 'Helvetica,9' linewidth 0.75 pointscale 0.75 background rgb 'white'
+# set output 'residuals.pdf'
+# Residuals of chinchilla
+set encoding utf8
+set multiplot
+
+# panel 1
+reset
+set encoding utf8
+set lmargin at screen 0.074419; set rmargin at screen 0.47907; set bmargin at screen 0.5625; set tmargin at screen 0.94063
+set border 3 lw 1 lc rgb '#4D4D4D'
+set tics nomirror out scale 0.6,0.3 textcolor rgb '#333333'
+set grid lw 0.6 lt 1 lc rgb '#E6E6E6'
+set xrange [8156100:8927900000]
+set logscale x
+set xtics ('' 9000000 1, '10M' 10000000, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '100M' 100000000, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1, '1B' 1000000000, '' 2000000000 1, '' 3000000000 1, '' 4000000000 1, '' 5000000000 1, '' 6000000000 1, '' 7000000000 1, '' 8000000000 1)
+set yrange [-5.1904:13.451]
+set ytics ('-5' -5, '0' 0, '5' 5, '10' 10)
+unset colorbox
+# names of the axes
+set label 'parameters N' at screen 0.27674, screen 0.5 center noenhanced
+set label 'residual / robust SD' at screen 0.011628, screen 0.75156 center rotate by 90 noenhanced
+unset key
+# legend
+set arrow from screen 0.074419, screen 0.975 to screen 0.10233, screen 0.975 nohead front lw 1 dt 3 lc rgb '#6E6E6E'
+set label '4 robust SD' at screen 0.1093, screen 0.975 left noenhanced font ',11' front
+set label '' at screen 0.2166, screen 0.975 point pt 7 ps 0.45 lc rgb '#0072B2' front
+set label 'runs' at screen 0.23753, screen 0.975 left noenhanced font ',11' front
+set label '' at screen 0.30033, screen 0.975 point pt 9 ps 0.7 lc rgb '#D55E00' front
+set label 'beyond, the largest with their line' at screen 0.32126, screen 0.975 left noenhanced font ',11' front
+plot 'residuals-panel1_zero.dat' using 1:2 with lines lw 1 dt 1 lc rgb '#000000' notitle, \
+  'residuals-panel1_limits.dat' using 1:2 with lines lw 1 dt 3 lc rgb '#6E6E6E' title '4 robust SD', \
+  'residuals-panel1_inside.dat' using 1:2 with points pt 7 ps 0.45 lw 1.2 lc rgb '#0072B2' title 'runs', \
+  'residuals-panel1_outside.dat' using 1:2 with points pt 9 ps 0.7 lw 1.2 lc rgb '#D55E00' title 'beyond, the largest with their line', \
+  'residuals-panel1_names.dat' using 1:2:3 with labels left offset 0.7,0 noenhanced font ',10' textcolor rgb '#000000' notitle, \
+  'residuals-panel1_names2.dat' using 1:2:3 with labels right offset -0.7,0 noenhanced font ',10' textcolor rgb '#000000' notitle
+
+# panel 2
+reset
+set encoding utf8
+set lmargin at screen 0.57442; set rmargin at screen 0.97907; set bmargin at screen 0.5625; set tmargin at screen 0.94063
+set border 3 lw 1 lc rgb '#4D4D4D'
+set tics nomirror out scale 0.6,0.3 textcolor rgb '#333333'
+set grid lw 0.6 lt 1 lc rgb '#E6E6E6'
+set xrange [36762000:662320000000]
+set logscale x
+set xtics ('' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '100M' 100000000, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1, '1B' 1000000000, '' 2000000000 1, '' 3000000000 1, '' 4000000000 1, '' 5000000000 1, '' 6000000000 1, '' 7000000000 1, '' 8000000000 1, '' 9000000000 1, '10B' 10000000000, '' 20000000000 1, '' 30000000000 1, '' 40000000000 1, '' 50000000000 1, '' 60000000000 1, '' 70000000000 1, '' 80000000000 1, '' 90000000000 1, '100B' 100000000000, '' 200000000000 1, '' 300000000000 1, '' 400000000000 1, '' 500000000000 1, '' 600000000000 1)
+set yrange [-5.1904:13.451]
+set ytics ('-5' -5, '0' 0, '5' 5, '10' 10)
+unset colorbox
+# names of the axes
+set label 'tokens D' at screen 0.77674, screen 0.5 center noenhanced
+set label 'residual / robust SD' at screen 0.51163, screen 0.75156 center rotate by 90 noenhanced
+unset key
+plot 'residuals-panel2_zero.dat' using 1:2 with lines lw 1 dt 1 lc rgb '#000000' notitle, \
+  'residuals-panel2_limits.dat' using 1:2 with lines lw 1 dt 3 lc rgb '#6E6E6E' title '4 robust SD', \
+  'residuals-panel2_inside.dat' using 1:2 with points pt 7 ps 0.45 lw 1.2 lc rgb '#0072B2' title 'runs', \
+  'residuals-panel2_outside.dat' using 1:2 with points pt 9 ps 0.7 lw 1.2 lc rgb '#D55E00' title 'beyond, the largest with their line', \
+  'residuals-panel2_names.dat' using 1:2:3 with labels left offset 0.7,0 noenhanced font ',10' textcolor rgb '#000000' notitle
+
+# panel 3
+reset
+set encoding utf8
+set lmargin at screen 0.074419; set rmargin at screen 0.47907; set bmargin at screen 0.084375; set tmargin at screen 0.4625
+set border 3 lw 1 lc rgb '#4D4D4D'
+set tics nomirror out scale 0.6,0.3 textcolor rgb '#333333'
+set grid lw 0.6 lt 1 lc rgb '#E6E6E6'
+set xrange [2.2807:6.1641]
+set xtics ('3' 3, '4' 4, '5' 5, '6' 6)
+set yrange [-5.1904:13.451]
+set ytics ('-5' -5, '0' 0, '5' 5, '10' 10)
+unset colorbox
+# names of the axes
+set label 'fitted loss' at screen 0.27674, screen 0.021875 center noenhanced
+set label 'residual / robust SD' at screen 0.011628, screen 0.27344 center rotate by 90 noenhanced
+unset key
+plot 'residuals-panel3_zero.dat' using 1:2 with lines lw 1 dt 1 lc rgb '#000000' notitle, \
+  'residuals-panel3_limits.dat' using 1:2 with lines lw 1 dt 3 lc rgb '#6E6E6E' title '4 robust SD', \
+  'residuals-panel3_inside.dat' using 1:2 with points pt 7 ps 0.45 lw 1.2 lc rgb '#0072B2' title 'runs', \
+  'residuals-panel3_outside.dat' using 1:2 with points pt 9 ps 0.7 lw 1.2 lc rgb '#D55E00' title 'beyond, the largest with their line', \
+  'residuals-panel3_names.dat' using 1:2:3 with labels left offset 0.7,0 noenhanced font ',10' textcolor rgb '#000000' notitle, \
+  'residuals-panel3_names2.dat' using 1:2:3 with labels right offset -0.7,0 noenhanced font ',10' textcolor rgb '#000000' notitle
+
+# panel 4
+reset
+set encoding utf8
+set lmargin at screen 0.57442; set rmargin at screen 0.97907; set bmargin at screen 0.084375; set tmargin at screen 0.4625
+set border 3 lw 1 lc rgb '#4D4D4D'
+set tics nomirror out scale 0.6,0.3 textcolor rgb '#333333'
+set grid lw 0.6 lt 1 lc rgb '#E6E6E6'
+set xrange [-2.3645:2.3645]
+set xtics ('-2' -2, '-1' -1, '0' 0, '1' 1, '2' 2)
+set yrange [-5.1904:13.451]
+set ytics ('-5' -5, '0' 0, '5' 5, '10' 10)
+unset colorbox
+# names of the axes
+set label 'quantile of the normal distribution' at screen 0.77674, screen 0.021875 center noenhanced
+set label 'residual / robust SD' at screen 0.51163, screen 0.27344 center rotate by 90 noenhanced
+unset key
+plot 'residuals-panel4_normal.dat' using 1:2 with lines lw 1 dt 1 lc rgb '#000000' notitle, \
+  'residuals-panel4_inside.dat' using 1:2 with points pt 7 ps 0.45 lw 1.2 lc rgb '#0072B2' title 'runs', \
+  'residuals-panel4_outside.dat' using 1:2 with points pt 9 ps 0.7 lw 1.2 lc rgb '#D55E00' title 'beyond, the largest with their line', \
+  'residuals-panel4_names.dat' using 1:2:3 with labels right offset -0.7,0 noenhanced font ',10' textcolor rgb '#000000' notitle
+
+unset multiplot
+==> residuals-panel1_inside.dat
+# N residual
+10569312 0.08992522408207479
+10569312 -0.08238375059707859
+10569312 -0.27483823398108753
+10569312 -0.6744907594765952
+10569312 -1.2341536049843966
+10569312 -0.04872568659873682
+10569312 1.2222218760467451
+78914048 1.8005047034155222
+10569312 2.5205200849966527
+78914048 -0.3167461478833956
+153677376 0.3091330616878979
+78914048 -0.2745445086867927
+153677376 -0.7209447742730528
+78914048 0.26955418607689186
+153677376 -1.0724859551681298
+78914048 1.0062281427447846
+411616256 -0.29027526718459146
+153677376 -3.403817128394747
+78914048 1.7758700539275967
+411616256 -0.4628219396772574
+153677376 -2.911647362323855
+78914048 0.41757562841209567
+411616256 -0.09155010237604701
+153677376 0.09916088020637047
+411616256 0.06481043432650946
+153677376 0.0628096857717713
+411616256 0.05785484762039692
+1439795200 0.06179512370790319
+411616256 -2.088829032368436
+411616256 -1.6820638918398303
+1439795200 -1.3740115263858947
+6889410560 1.3218260092839702
+==> residuals-panel1_limits.dat
+# x residual
+8156100 -4
+8927900000 -4
+
+8156100 4
+8927900000 4
+
+==> residuals-panel1_names.dat
+# N residual line
+78914048 12.760827631053305 "77"
+153677376 5.869310691176185 "81"
+==> residuals-panel1_names2.dat
+# N residual line
+411616256 5.926664902233118 "87"
+==> residuals-panel1_outside.dat
+# N residual
+78914048 12.760827631053305
+153677376 5.869310691176185
+411616256 5.926664902233118
+==> residuals-panel1_zero.dat
+# x residual
+8156100 0
+8927900000 0
+
+==> residuals-panel2_inside.dat
+# D residual
+52846560 0.08992522408207479
+105693120 -0.08238375059707859
+211386240 -0.27483823398108753
+422772480 -0.6744907594765952
+845544960 -1.2341536049843966
+1691089920 -0.04872568659873682
+3382179840 1.2222218760467451
+789140480 1.8005047034155222
+6764359680 2.5205200849966527
+1578280960 -0.3167461478833956
+1536773760 0.3091330616878979
+3156561920 -0.2745445086867927
+3073547520 -0.7209447742730528
+6313123840 0.26955418607689186
+6147095040 -1.0724859551681298
+12626247680 1.0062281427447846
+4116162560 -0.29027526718459146
+12294190080 -3.403817128394747
+25252495360 1.7758700539275967
+8232325120 -0.4628219396772574
+24588380160 -2.911647362323855
+50504990720 0.41757562841209567
+16464650240 -0.09155010237604701
+49176760320 0.09916088020637047
+32929300480 0.06481043432650946
+98353520640 0.0628096857717713
+65858600960 0.05785484762039692
+28795904000 0.06179512370790319
+131717201920 -2.088829032368436
+263434403840 -1.6820638918398303
+460734464000 -1.3740115263858947
+137788211200 1.3218260092839702
+==> residuals-panel2_limits.dat
+# x residual
+36762000 -4
+662320000000 -4
+
+36762000 4
+662320000000 4
+
+==> residuals-panel2_names.dat
+# D residual line
+394570240 12.760827631053305 "77"
+2058081280 5.926664902233118 "87"
+768386880 5.869310691176185 "81"
+==> residuals-panel2_outside.dat
+# D residual
+394570240 12.760827631053305
+768386880 5.869310691176185
+2058081280 5.926664902233118
+==> residuals-panel2_zero.dat
+# x residual
+36762000 0
+662320000000 0
+
+==> residuals-panel3_inside.dat
+# fitted residual
+6.020307004803007 0.08992522408207479
+5.616113272976616 -0.08238375059707859
+5.285470343287415 -0.27483823398108753
+5.014994236546557 -0.6744907594765952
+4.793736445289817 -1.2341536049843966
+4.612740752983746 -0.04872568659873682
+4.464680698477733 1.2222218760467451
+4.057031802142401 1.8005047034155222
+4.343563010752583 2.5205200849966527
+3.872378822111989 -0.3167461478833956
+3.69393342387061 0.3091330616878979
+3.721326993531626 -0.2745445086867927
+3.541710545777925 -0.7209447742730528
+3.597761942408629 0.26955418607689186
+3.417187540062669 -1.0724859551681298
+3.4966819223749375 1.0062281427447846
+3.258522695207795 -0.29027526718459146
+3.315323883648813 -3.403817128394747
+3.4139953507500755 1.7758700539275967
+3.1441055378358898 -0.4628219396772574
+3.231996273313682 -2.911647362323855
+3.3463551868008143 0.41757562841209567
+3.050508776824251 -0.09155010237604701
+3.1638317199429187 0.09916088020637047
+2.9739437417098484 0.06481043432650946
+3.108071014487085 0.0628096857717713
+2.9113111832889373 0.05785484762039692
+2.76175360336013 0.06179512370790319
+2.86007582019549 -2.088829032368436
+2.8181637141359537 -1.6820638918398303
+2.5641554399528728 -1.3740115263858947
+2.424541145405104 1.3218260092839702
+==> residuals-panel3_limits.dat
+# x residual
+2.2807 -4
+6.1641 -4
+
+2.2807 4
+6.1641 4
+
+==> residuals-panel3_names.dat
+# fitted residual line
+3.3983917009251963 5.926664902233118 "87"
+3.88001795083591 5.869310691176185 "81"
+==> residuals-panel3_names2.dat
+# fitted residual line
+4.282760436840597 12.760827631053305 "77"
+==> residuals-panel3_outside.dat
+# fitted residual
+4.282760436840597 12.760827631053305
+3.88001795083591 5.869310691176185
+3.3983917009251963 5.926664902233118
+==> residuals-panel3_zero.dat
+# x residual
+2.2807 0
+6.1641 0
+
+==> residuals-panel4_inside.dat
+# quantile residual
+0.29050677112339396 0.08992522408207479
+-0.14372923370582413 -0.08238375059707859
+-0.3661063568005697 -0.27483823398108753
+-0.6971414348463418 -0.6744907594765952
+-1.0062699858608397 -1.2341536049843966
+-0.07167928382863166 -0.04872568659873682
+0.7916386077433746 1.2222218760467451
+1.13317003025956 1.8005047034155222
+1.2815515655446006 2.5205200849966527
+-0.5244005127080407 -0.3167461478833956
+0.5244005127080407 0.3091330616878979
+-0.2905067711233938 -0.2745445086867927
+-0.7916386077433746 -0.7209447742730528
+0.44386131192624745 0.26955418607689186
+-0.893800631179489 -1.0724859551681298
+0.6971414348463418 1.0062281427447846
+-0.4438613119262476 -0.29027526718459146
+-2.1893497555220844 -3.403817128394747
+1.0062699858608397 1.7758700539275967
+-0.6084981344998835 -0.4628219396772574
+-1.718451543391025 -2.911647362323855
+0.6084981344998834 0.41757562841209567
+-0.21653412444917083 -0.09155010237604701
+0.3661063568005697 0.09916088020637047
+0.21653412444917097 0.06481043432650946
+0.14372923370582413 0.0628096857717713
+0 0.05785484762039692
+0.07167928382863166 0.06179512370790319
+-1.4652337926855223 -2.088829032368436
+-1.2815515655446006 -1.6820638918398303
+-1.13317003025956 -1.3740115263858947
+0.893800631179489 1.3218260092839702
+==> residuals-panel4_names.dat
+# quantile residual line
+2.1893497555220858 12.760827631053305 "77"
+1.4652337926855223 5.926664902233118 "87, 81"
+==> residuals-panel4_normal.dat
+# quantile residual
+-2.3645 -2.3645
+2.3645 2.3645
+==> residuals-panel4_outside.dat
+# quantile residual
+2.1893497555220858 12.760827631053305
+1.4652337926855223 5.869310691176185
+1.718451543391025 5.926664902233118
