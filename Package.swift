@@ -80,6 +80,16 @@ let package = Package(
       name: "TestSupport", dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    // Runs what the notebooks and pages show: swift run -c release notebooks check
+    .target(name: "LiterateMarkdown", path: "Tools/LiterateMarkdown", swiftSettings: strict),
+    .executableTarget(
+      name: "notebooks",
+      dependencies: [
+        // The command itself, because pages call it.
+        "fitlaws", "LiterateMarkdown",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tools/notebooks", swiftSettings: strict),
     // Killed by the tests of RunStore, to see what it leaves behind.
     .executableTarget(
       name: "store-crash", dependencies: ["RunStore", "Tables"], path: "Tests/StoreCrash",
@@ -118,6 +128,9 @@ let package = Package(
         "Figures", "FitLawsCommand", "RunStore", "ScalingLaws", "Tables", "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "LiterateMarkdownTests", dependencies: ["fitlaws", "LiterateMarkdown"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,22 +2,18 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the pages show is what the command says.
+/// What the articles of the site show is what the command says; other pages are notebooks.
 @Suite struct DocumentationTests {
-  /// The articles of the site, and the page on planning.
   private static let pages: [String] = {
     let sources = "\(Checkout.root)/Sources"
     let files = FileManager.default.enumerator(atPath: sources)?.compactMap { $0 as? String } ?? []
-    return ["Documentation/Planning.md"]
-      + files.filter { $0.contains(".docc/") && $0.hasSuffix(".md") }.sorted().map {
-        "Sources/\($0)"
-      }
+    return files.filter { $0.contains(".docc/") && $0.hasSuffix(".md") }.sorted()
   }()
 
   /// Every command of a page, with the output shown below it.
   @Test(arguments: pages)
   func commandsSayWhatThePageShows(_ page: String) async throws {
-    let text = try String(contentsOfFile: "\(Checkout.root)/\(page)", encoding: .utf8)
+    let text = try String(contentsOfFile: "\(Checkout.root)/Sources/\(page)", encoding: .utf8)
     let blocks = text.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }
       .map(\.element)
     let consoles = blocks.filter { $0.hasPrefix("console\n") }
@@ -27,9 +23,6 @@ import Testing
     try bench.addLab()
     _ = try await CommandLine.succeed(
       bench.words(["fit", "@runs.csv", "--where", publishedRows, "--output", "@fit.json"]))
-    if let pools = blocks.first(where: { $0.hasPrefix("\nname,") }) {
-      try bench.write(String(pools.dropFirst()), to: "pools.csv")
-    }
     for console in consoles {
       var commands: [(words: [String], output: String)] = []
       for line in console.dropLast().split(separator: "\n", omittingEmptySubsequences: false)

@@ -73,10 +73,12 @@ public struct EstimatedLaw: Sendable {
     parameters.firstIndex(of: name).map { values[$0] }
   }
 
-  /// The names that are data: everything in the formula's prediction that is no parameter.
+  /// The names that are data: everything in the formula's prediction that is no parameter; N and D
+  /// come first, others as they appear.
   public var inputs: [String] {
     let response = Set(formula.responseNames)
-    return formula.freeNames.filter { !parameters.contains($0) && !response.contains($0) }
+    let names = formula.freeNames.filter { !parameters.contains($0) && !response.contains($0) }
+    return ["N", "D"].filter(names.contains) + names.filter { $0 != "N" && $0 != "D" }
   }
 
   /// What it predicts: the column of the response.
