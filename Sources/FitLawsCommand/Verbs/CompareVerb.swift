@@ -137,10 +137,10 @@ struct CompareVerb: AsyncParsableCommand {
   /// Fits of one law to each group, to draw.
   func groupFits(by column: String) async throws -> LawFits {
     let source = try sources()[0]
-    let (table, digest) = try read()
+    let read = try TableInput(input)
     let progress = ProgressLine("fits")
     defer { progress.end() }
-    return try await groupFits(of: table, by: column, source, digest, progress)
+    return try await groupFits(of: read.table, by: column, source, read.sha256, progress)
   }
 
   private func groupFits(
