@@ -27,19 +27,20 @@ struct FitLaws: AsyncParsableCommand {
       fitlaws \(fitLawsVersion): neural scaling laws before the money is spent
 
       What law do my runs follow?   fitlaws fit runs.csv --output fit.json
+                                    fitlaws compare runs.csv --laws chinchilla,kaplan
+                                    fitlaws laws
       How sure is that?             fitlaws fit runs.csv --bootstrap 4000 --output fit.json
                                     fitlaws predict fit.json --at N=70B,D=1.4T
-      What should I train?          fitlaws plan fit.json --flops 1e22 --unique-tokens 25B
-                                    fitlaws allocate fit.json --flops 1e22,1e24
                                     fitlaws isoflop runs.csv --flops 1e24
-      When is it enough?            fitlaws stop fit.json --nats-per-flop 1e-26
-      How often do I try?           fitlaws sample attempts.csv --target 0.9
-      Which law do I trust?         fitlaws compare runs.csv --laws chinchilla,kaplan
-      Does it fit, what would?      fitlaws memory --model llama2-7b --gpu a100-80gb
+      What should I do?             fitlaws plan fit.json --flops 1e22 --unique-tokens 25B
+                                    fitlaws allocate fit.json --flops 1e22,1e24
+                                    fitlaws memory --model llama2-7b --gpu a100-80gb
+                                    fitlaws stop fit.json --nats-per-flop 1e-26
+                                    fitlaws sample attempts.csv --target 0.9
+
       What does it look like?       fitlaws plot fit.json --flops 1e22,1e24
                                     fitlaws plot fit.json --kind residuals -o fit.svg
       What do I show others?        fitlaws report fit.json --output report.html
-      Which laws are there?         fitlaws laws
       Where are my runs?            fitlaws runs list --store lab
                                     fitlaws fit lab --save
 
