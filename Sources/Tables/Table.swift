@@ -113,7 +113,7 @@ public struct Table: Sendable {
 
   /// One field as text; numbers given in memory as ``NumberText/shortest(_:)``.
   ///
-  /// - Throws: ``TableError/Code/noSuchColumn(_:suggestion:)``.
+  /// - Throws: ``TableError/Code/noSuchColumn(_:header:)``.
   /// - Precondition: `row` is in `0..<rowCount`.
   public func text(column: String, row: Int) throws(TableError) -> String {
     text(columnIndex: try index(of: column), row: row)
@@ -121,7 +121,7 @@ public struct Table: Sendable {
 
   /// A column as texts.
   ///
-  /// - Throws: ``TableError/Code/noSuchColumn(_:suggestion:)``.
+  /// - Throws: ``TableError/Code/noSuchColumn(_:header:)``.
   /// - Complexity: O(bytes of the column).
   public func texts(_ column: String) throws(TableError) -> [String] {
     let index = try index(of: column)
@@ -132,8 +132,7 @@ public struct Table: Sendable {
 
   func index(of column: String) throws(TableError) -> Int {
     guard let index = indices[column] else {
-      throw .noSuchColumn(
-        column, suggestion: nearest(column, among: columnNames), source: source)
+      throw .noSuchColumn(column, header: columnNames, source: source)
     }
     return index
   }

@@ -2,8 +2,8 @@
 public struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kinds of fault.
   public enum Code: Sendable, Hashable {
-    /// No column has this name; `suggestion` is the nearest that exists.
-    case noSuchColumn(String, suggestion: String?)
+    /// No column has this name; `header` names those there are.
+    case noSuchColumn(String, header: [String])
     /// A field where a number is needed is empty.
     case empty
     /// A field where a number is needed holds other text.
@@ -36,10 +36,9 @@ public struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// A column that does not exist.
   public static func noSuchColumn(
-    _ name: String, suggestion: String?, source: String = ""
+    _ name: String, header: [String], source: String = ""
   ) -> TableError {
-    TableError(
-      code: .noSuchColumn(name, suggestion: suggestion), source: source, column: name)
+    TableError(code: .noSuchColumn(name, header: header), source: source, column: name)
   }
 
   /// One line: `runs.csv:12: column "loss": …`.
@@ -49,10 +48,14 @@ public struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
     let named = "column \"\(column.oneLine)\""
     let expected = "expected a plain number such as 1.5 or 7e9"
     return switch code {
-    case .noSuchColumn(_, let suggestion?):
-      "\(prefix)no \(named); did you mean \"\(suggestion.oneLine)\"?"
-    case .noSuchColumn(_, nil):
-      "\(prefix)no \(named); name one the header has"
+    case .noSuchColumn(let name, let header):
+      if let near = nearest(name, among: header) {
+        "\(prefix)no \(named); did you mean \"\(near.oneLine)\"?"
+      } else {
+        "\(prefix)no \(named); the header has "
+          + header.prefix(12).map(\.oneLine).joined(separator: ", ")
+          + (header.count > 12 ? ", …" : "")
+      }
     case .empty:
       "\(prefix)\(named): empty; \(expected)"
     case .notANumber(let found):

@@ -44,10 +44,13 @@ import Tables
         == "runs.csv:2: column \"params\": \"70B\" is no number; "
         + "expected a plain number such as 1.5 or 7e9, here 70000000000")
     let missing = try #require(throws: TableError.self) { try suffixed.numbers("parms") }
-    #expect(missing == .noSuchColumn("parms", suggestion: "params", source: "runs.csv"))
+    #expect(missing == .noSuchColumn("parms", header: suffixed.columnNames, source: "runs.csv"))
     #expect(missing.description == "runs.csv: no column \"parms\"; did you mean \"params\"?")
     let unlike = try #require(throws: TableError.self) { try suffixed.texts("temperature") }
-    #expect(unlike.code == .noSuchColumn("temperature", suggestion: nil))
+    #expect(
+      unlike.description
+        == "runs.csv: no column \"temperature\"; the header has "
+        + suffixed.columnNames.joined(separator: ", "))
   }
 
   @Test func nonFiniteOnRequest() throws {

@@ -97,8 +97,8 @@ struct PlanPresentation: Presentable {
     let others = plan.limits.dropFirst().filter(\.binds).map(\.resource.words)
     let next =
       plan.next.map {
-        "With \(Rounding.significant($0.factor, 3)) times as much, more "
-          + "\($0.resource.words) would be worth more."
+        "With \(Rounding.significant($0.factor, 3)) times the \(first.resource.words), the "
+          + "bottleneck becomes \($0.resource.words)."
       } ?? "No other limit comes before it."
     var sentences = [
       "The bottleneck is \(first.resource.words): 10 % more lowers the loss by \(gain)"
