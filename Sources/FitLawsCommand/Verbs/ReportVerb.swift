@@ -8,6 +8,7 @@ struct ReportVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Write a page about a fit: answer, figures, checks, how it was made.",
+    usage: "fitlaws report <fit.json> [-o <file>] [<options>]",
     discussion: """
       One HTML file that holds its figures and style and can be read offline and printed; or Markdown, into which \
       figures come with --keep, a folder of SVG files with the scripts that draw them. Rows are read from the data \
