@@ -40,11 +40,16 @@ struct ReportVerb: AsyncParsableCommand {
 
   func run() async throws {
     let format = try output.chosenFormat()
+    let budgets = try budgets.budgets()
+    for budget in budgets where !(budget > 0 && budget.isFinite) {
+      throw InputFault(
+        "--flops: \(NumberText.shortest(budget)) FLOP is no budget; one is positive, such as 1e24")
+    }
     let (fits, bytes) = try FitFile.readWithBytes(fit)
     let builder = ReportBuilder(
       fits: fits,
       source: PicturedFit.Source(
-        path: fit, data: data, budgets: try budgets.budgets(), inputs: try inputs.byName()),
+        path: fit, data: data, budgets: budgets, inputs: try inputs.byName()),
       sha256: Digest.sha256(bytes), title: title)
     try await output.deliver(try await builder.report(), as: format, from: [fit, data])
   }
