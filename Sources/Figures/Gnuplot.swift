@@ -77,7 +77,7 @@ public struct Gnuplot: Sendable, Hashable {
 
   private func run(_ script: String) async throws(GnuplotError) -> [UInt8] {
     let inherited = ProcessInfo.processInfo.environment
-    var environment: [Environment.Key: String] = ["LC_ALL": "C", "GDFONTPATH": ""]
+    var environment: [Environment.Key: String] = ["LC_ALL": "C"]
     // The libraries that draw look for fonts, and keep a list of them, below HOME.
     for name in ["PATH", "HOME", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE"] {
       environment[Environment.Key(stringLiteral: name)] = inherited[name]

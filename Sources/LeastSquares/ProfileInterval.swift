@@ -102,9 +102,10 @@ extension GlobalFitter {
   public func profile(
     of parameter: Int, at values: [Double], fit: Fit
   ) -> [(value: Double, objective: Double)] {
-    let pool = ProfilePool(threshold: .infinity)
+    // Nothing lies below this threshold, so that every value is approached from all sides.
+    let pool = ProfilePool(threshold: fit.objective)
     let curve = ProfileCurve(self, parameter, fit, pool)
-    return Array(zip(values, curve.objectives(at: values))).map { (value: $0, objective: $1) }
+    return zip(values, curve.objectives(at: values)).map { (value: $0, objective: $1) }
   }
 
   /// The weights of a fit of all rows.

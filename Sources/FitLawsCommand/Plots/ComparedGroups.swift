@@ -43,16 +43,12 @@ enum ComparedGroups {
     _ fits: LawFits, asked: [Double], range: ClosedRange<Double>?, inputs: [String: Double],
     seed: UInt64 = 0, tasks: Int? = nil
   ) async throws -> GroupComparison {
-    var comparison = try await GroupComparison(
-      fits, range: range, inputs: inputs, seed: seed, tasks: tasks)
-    var places = Figure.budgets(for: comparison.range)
-    if let last = asked.max(), range == nil {
-      places = Figure.budgets(
-        for: comparison.range.lowerBound...max(last, comparison.range.lowerBound * 10))
-    }
-    comparison = try await GroupComparison(
-      fits, budgets: places, range: range, inputs: inputs, seed: seed, tasks: tasks)
-    return comparison
+    let known = try range ?? GroupComparison.range(of: fits, inputs: inputs)
+    let end = range == nil ? asked.max() ?? known.upperBound : known.upperBound
+    return try await GroupComparison(
+      fits,
+      budgets: Figure.budgets(for: known.lowerBound...max(end, 10 * known.lowerBound)),
+      range: range, inputs: inputs, seed: seed, tasks: tasks)
   }
 }
 

@@ -157,6 +157,20 @@ public struct GroupComparison: Sendable, Hashable {
     }
   }
 
+  /// The range in which crossings of groups are looked for unless one is stated: from the smallest
+  /// budget of the data to a thousand times the largest.
+  ///
+  /// - Throws: `AnalysisError` as the comparison does.
+  public static func range(
+    of fits: LawFits, inputs: [String: Double] = [:]
+  ) throws -> ClosedRange<Double> {
+    let laws = try fits.fits.map(EstimatedLaw.init)
+    guard let first = laws.first else {
+      throw AnalysisError(.badSetting, "a comparison takes at least two groups")
+    }
+    return try range(nil, laws, LossAtBudget(first, inputs: inputs).variable)
+  }
+
   private static func range(
     _ stated: ClosedRange<Double>?, _ laws: [EstimatedLaw], _ variable: String
   ) throws(AnalysisError) -> ClosedRange<Double> {
