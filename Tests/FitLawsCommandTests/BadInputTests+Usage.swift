@@ -75,7 +75,8 @@ extension BadInputTests {
       "unknown verb, nothing near", ["optimise"],
       says: [
         "'optimise'",
-        "fit, predict, allocate, isoflop, compare, plan, memory, stop, sample, plot, laws, runs",
+        "fit, predict, allocate, isoflop, compare, plan, memory, stop, sample, plot, report, laws, "
+          + "runs",
       ]),
     usage("no table", ["fit"], says: ["<table>", "fitlaws fit --help"]),
     usage(

@@ -53,8 +53,10 @@ import Testing
     #expect(again.output.isEmpty)
     #expect(bench.portable(again.errors) == "wrote page.html\n")
     #expect(try bench.read("page.html") == result.output)
+    #expect(result.output.contains("budgets of the table") == scene.report.isEmpty)
     // Pictures have recorded files of their own, and are not the same under every gnuplot.
     let page = result.output.replacing(/<svg[^>]*>[\s\S]*?<\/svg>/, with: "<svg>")
+      .replacing(/<style>[\s\S]*?<\/style>/, with: "<style>")
     try GoldenFile.expect(
       Self.neutral(bench.portable(page)), matches: "report-\(scene.name)", .exact, ending: "html")
   }
@@ -174,6 +176,7 @@ import Testing
       (["@runs.csv"], 1, "not a saved fit"),
       (["@fit.json", "--format", "csv"], 64, "csv"),
       (["@fit.json", "--flops", "abc"], 1, "'abc' is no number"),
+      (["@fit.json", "--flops", "1e22,-1"], 1, "-1 FLOP is no budget"),
     ] {
       let result = await CommandLine.run(bench.words(["report"] + words))
       #expect(result.code == code, "\(words): \(result.errors)")

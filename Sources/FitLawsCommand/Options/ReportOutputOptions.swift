@@ -52,7 +52,7 @@ struct ReportOutputOptions: ParsableArguments {
       throw InputFault("--output \(output): that is the input; write the report to another file")
     }
     let pictures = format == .html || keep != nil ? await report.pictures() : [:]
-    if let fault = pictures.values.compactMap(\.fault).min(by: { $0.message < $1.message }) {
+    if let fault = pictures.fault {
       console.error("warning: \(fault.message); the report is without figures\n")
     }
     let paths = try keep.map { try write(report.figures, pictures, into: $0) } ?? [:]
@@ -93,11 +93,5 @@ struct ReportOutputOptions: ParsableArguments {
     let common = zip(here, there).prefix { $0 == $1 }.count
     return (here.dropFirst(common).map { _ in ".." } + there.dropFirst(common))
       .joined(separator: "/")
-  }
-}
-
-extension Result where Failure == InputFault {
-  fileprivate var fault: InputFault? {
-    if case .failure(let fault) = self { fault } else { nil }
   }
 }

@@ -175,8 +175,7 @@ struct FitPresentation: Presentable {
         return [name, words.meaning, words.unit]
       }
       rows.append(
-        (words ?? [meaning[name] ?? name]) + [digits.text(estimate), digits.errorText] + ends
-          + [remark])
+        (words ?? [name]) + [digits.text(estimate), digits.errorText] + ends + [remark])
     }
     for part in fit.parameters {
       append(
@@ -184,8 +183,9 @@ struct FitPresentation: Presentable {
         part.intervals, remark(part, fit.interval))
     }
     for part in fit.quantities ?? [] {
+      let name = describe == nil ? meaning[part.name] ?? part.name : part.name
       append(
-        part.name, part.estimate, part.standardError, part.lower, part.upper, part.intervals, "")
+        name, part.estimate, part.standardError, part.lower, part.upper, part.intervals, "")
     }
     let described = describe == nil ? [] : ["meaning", "unit"]
     // A document needs no empty column.

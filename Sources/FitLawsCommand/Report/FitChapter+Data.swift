@@ -63,10 +63,12 @@ extension FitChapter {
       ? Quantity.format(value, digits: 3) : Rounding.significant(value, 4, keepingZeros: true)
   }
 
-  /// The names in the order of the law, then compute, then the response.
+  /// N and D, the other inputs of the law, compute, then the response.
   private var names: [String] {
     let response = Set(law.formula.responseNames)
-    let inputs = law.inputs + (law.inputs.contains("C") ? [] : ["C"])
+    let first = ["N", "D"].filter(law.inputs.contains)
+    let inputs =
+      first + law.inputs.filter { !first.contains($0) } + (law.inputs.contains("C") ? [] : ["C"])
     let others = fit.data.ranges.keys.filter { !inputs.contains($0) && !response.contains($0) }
     return inputs + others.sorted() + response.sorted()
   }

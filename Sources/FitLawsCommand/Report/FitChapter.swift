@@ -27,13 +27,18 @@ struct FitChapter {
   var law: EstimatedLaw { source.law }
   /// The law of the catalogue, unless the formula was changed.
   var known: Law? { Law.named(fit.law.name).flatMap { $0.formula == fit.law.formula ? $0 : nil } }
-  var isSplit: Bool { law.inputs.contains("N") && law.inputs.contains("D") }
+  /// Whether compute can be split by it: it gives a loss by N and D.
+  var isSplit: Bool { Self.isSplit(law) && known?.objective ?? .lossLaw == .lossLaw }
+
+  private static func isSplit(_ law: EstimatedLaw) -> Bool {
+    law.inputs.contains("N") && law.inputs.contains("D")
+  }
 
   /// Makes what is not in the saved fit: the optimum at the budgets, refits and design check.
   init(_ fit: LawFit, _ source: PicturedFit, prefix: String = "") async {
     var (fit, source) = (fit, source)
     isAsked = !source.budgets.isEmpty
-    if source.budgets.isEmpty, source.law.inputs.contains("N"), source.law.inputs.contains("D") {
+    if source.budgets.isEmpty, Self.isSplit(source.law) {
       source.budgets = Self.budgets(for: fit)
     }
     allocation = Result {

@@ -30,11 +30,18 @@ extension Report {
       <body>
       <h1>\(HTMLText.escaped(title))</h1>
       \(contents)<main>
-      \(body)</main>
+      \(Self.undrawn(pictures))\(body)</main>
       </body>
       </html>
 
       """
+  }
+
+  /// Why figures are missing, said once.
+  private static func undrawn(_ pictures: [String: Picture]) -> String {
+    guard let fault = pictures.fault else { return "" }
+    let words: Prose = "Figures are missing: \(fault.message)."
+    return "<p class=\"warning\"><strong>Warning:</strong> \(words.html)</p>\n"
   }
 
   private var contents: String {
@@ -67,9 +74,8 @@ extension Report {
         return
           "<figure>\n\(svg)<figcaption><b>Figure \(figures).</b> \(caption.html)</figcaption>\n"
           + "</figure>\n"
-      case .failure(let fault):
-        return "<p class=\"missing\">Not drawn: \(HTMLText.escaped(figure.title)). "
-          + "\(HTMLText.escaped(fault.message))</p>\n"
+      case .failure:
+        return "<p class=\"missing\">Not drawn: \(HTMLText.escaped(figure.title)).</p>\n"
       case nil: return ""
       }
     }

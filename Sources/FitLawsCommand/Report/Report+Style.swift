@@ -51,7 +51,7 @@ extension Report {
       caption, figcaption { font-size: 8.5pt; }
       a { color: inherit; text-decoration: none; }
       pre { white-space: pre-wrap; }
-      h1, h2, h3, caption { break-after: avoid; }
+      h1, h2, h3, caption, p:has(+ ul) { break-after: avoid; }
       tr, .wide, figure, pre, .warning, li { break-inside: avoid; }
       .long { break-inside: auto; }
       thead { display: table-header-group; }

@@ -38,6 +38,15 @@ struct Report {
 /// A drawn figure, or why there is none.
 typealias Picture = Result<String, InputFault>
 
+extension [String: Picture] {
+  /// Why one of them could not be drawn; nil where all were.
+  var fault: InputFault? {
+    values.compactMap { picture in
+      if case .failure(let fault) = picture { fault } else { nil }
+    }.min { $0.message < $1.message }
+  }
+}
+
 extension Report {
   /// Draws all figures as SVG, by name.
   ///

@@ -1,4 +1,3 @@
-internal import LeastSquares
 internal import ScalingLaws
 internal import Tables
 
@@ -18,6 +17,9 @@ struct ReportBuilder {
   /// - Throws: for a fit that is inconsistent, data that were named and are not those of the fit, and
   ///   options that say nothing sensible. That rows or figures are missing is no error.
   func report() async throws -> Report {
+    guard !fits.isEmpty else {
+      throw InputFault("\(source.path): no fit in it; make one with 'fitlaws fit'")
+    }
     var report = Report(title: title ?? ownTitle)
     let isGrouped = fits.contains { $0.group != nil }
     var chapters: [FitChapter] = []

@@ -8,6 +8,7 @@ struct ReportVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Write a page about a fit: answer, figures, checks, how it was made.",
+    usage: "fitlaws report <fit.json> [-o <file>] [<options>]",
     discussion: """
       One HTML file that holds its figures and style and can be read offline and printed; or Markdown, into which \
       figures come with --keep, a folder of SVG files with the scripts that draw them. Rows are read from the data \
@@ -39,11 +40,16 @@ struct ReportVerb: AsyncParsableCommand {
 
   func run() async throws {
     let format = try output.chosenFormat()
+    let budgets = try budgets.budgets()
+    for budget in budgets where !(budget > 0 && budget.isFinite) {
+      throw InputFault(
+        "--flops: \(NumberText.shortest(budget)) FLOP is no budget; one is positive, such as 1e24")
+    }
     let (fits, bytes) = try FitFile.readWithBytes(fit)
     let builder = ReportBuilder(
       fits: fits,
       source: PicturedFit.Source(
-        path: fit, data: data, budgets: try budgets.budgets(), inputs: try inputs.byName()),
+        path: fit, data: data, budgets: budgets, inputs: try inputs.byName()),
       sha256: Digest.sha256(bytes), title: title)
     try await output.deliver(try await builder.report(), as: format, from: [fit, data])
   }
