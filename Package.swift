@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "Figures",
       dependencies: [
-        "Planning", "ScalingLaws", "Tables",
+        "Planning", "ScalingLaws", "LeastSquares", "Tables",
         .product(name: "Subprocess", package: "swift-subprocess"),
         // Paths and descriptors as Subprocess takes them; elsewhere they come with the system.
         .product(

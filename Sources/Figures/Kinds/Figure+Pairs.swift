@@ -1,3 +1,4 @@
+internal import LeastSquares
 public import ScalingLaws
 internal import Tables
 
@@ -107,16 +108,7 @@ private struct ParameterColumn {
   private func place(_ value: Double) -> Double { axis.share(of: value) }
 
   func correlation(with other: ParameterColumn) -> Double {
-    let (x, y) = (values.map(place), other.values.map(other.place))
-    let count = Double(x.count)
-    let (mx, my) = (x.reduce(0, +) / count, y.reduce(0, +) / count)
-    var (xx, yy, xy) = (0.0, 0.0, 0.0)
-    for (a, b) in zip(x, y) {
-      xx += (a - mx) * (a - mx)
-      yy += (b - my) * (b - my)
-      xy += (a - mx) * (b - my)
-    }
-    return xx > 0 && yy > 0 ? xy / (xx * yy).squareRoot() : 0
+    LeastSquares.correlation(values.map(place), other.values.map(other.place))
   }
 
   func histogram() -> Panel {

@@ -82,7 +82,8 @@ struct Diagnostics {
           + "the exponents of N and D cannot be told apart; add runs at other ratios D/N"
       ]
     }
-    let correlation = Self.correlation(params.map { logarithm($0) }, tokens.map { logarithm($0) })
+    let correlation = LeastSquares.correlation(
+      params.map { logarithm($0) }, tokens.map { logarithm($0) })
     if correlation * correlation > 0.999 {
       return [
         "\(d) follows \(n) as a power (correlation of logarithms \(Rounding.significant(correlation, 5))): "
@@ -90,18 +91,6 @@ struct Diagnostics {
       ]
     }
     return []
-  }
-
-  private static func correlation(_ x: [Double], _ y: [Double]) -> Double {
-    let count = Double(x.count)
-    let (mx, my) = (x.reduce(0, +) / count, y.reduce(0, +) / count)
-    var (xx, yy, xy) = (0.0, 0.0, 0.0)
-    for (a, b) in zip(x, y) {
-      xx += (a - mx) * (a - mx)
-      yy += (b - my) * (b - my)
-      xy += (a - mx) * (b - my)
-    }
-    return xx > 0 && yy > 0 ? xy / (xx * yy).squareRoot() : 0
   }
 
   // MARK: - Identification
