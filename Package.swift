@@ -74,6 +74,9 @@ let package = Package(
       // The command itself, because it is timed as a process.
       dependencies: [
         "fitlaws", "RunStore", "ScalingLaws", "Formulas", "LeastSquares", "Tables", "TestSupport",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(
+          name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
       ],
       path: "Benchmarks", swiftSettings: strict),
     .target(

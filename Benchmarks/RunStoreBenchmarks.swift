@@ -145,7 +145,7 @@ enum RunStoreBenchmarks {
         try await Measurement(
           "fitlaws runs list, \(count) runs, cold process, \(name)", runs: 5, unit: "s", scale: 1,
           target: target
-        ) { try CommandBenchmarks.run(words + arguments) })
+        ) { try await CommandBenchmarks.run(words + arguments) })
     }
     return results
   }
