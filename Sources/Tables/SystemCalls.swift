@@ -57,23 +57,29 @@ package enum SystemCalls {
   /// after so many bytes.
   static func readAll(_ descriptor: Int32, expecting size: Int?) throws(Failure) -> [UInt8] {
     // One byte more than the file, so that its end is seen without growing.
-    var buffer = [UInt8](repeating: 0, count: (size ?? 1 << 16) + 1)
-    var count = 0
-    while true {
-      if count == buffer.count {
-        buffer.append(contentsOf: repeatElement(0, count: buffer.count))
-      }
-      let got = try retrying {
-        unsafe buffer.withUnsafeMutableBytes { free in
-          unsafe readFile(descriptor, free.baseAddress?.advanced(by: count), free.count - count)
-        }
-      }
-      count += got
-      // Of a regular file less than was asked for is its end; a pipe has none before nothing comes.
-      if got == 0 || count == size { break }
+    var buffer = try readOnce(descriptor, atMost: (size ?? 1 << 16) + 1)
+    // Of a regular file less than was asked for is its end; a pipe has none before nothing comes.
+    var isEnd = buffer.isEmpty || buffer.count == size
+    while !isEnd {
+      let more = try readOnce(descriptor, atMost: max(buffer.count, 1 << 16))
+      buffer += more
+      isEnd = more.isEmpty
     }
-    buffer.removeLast(buffer.count - count)
     return buffer
+  }
+
+  /// What one call reads, into memory that is not cleared first.
+  private static func readOnce(_ descriptor: Int32, atMost count: Int) throws(Failure) -> [UInt8] {
+    var failure: Failure?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { free, initialized in
+      do throws(Failure) {
+        initialized = try retrying { unsafe readFile(descriptor, free.baseAddress, free.count) }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
   }
 
   static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
