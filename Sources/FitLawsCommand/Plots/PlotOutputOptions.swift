@@ -14,20 +14,21 @@ struct PlotOutputOptions: ParsableArguments {
     name: [.long, .customShort("o")],
     help: ArgumentHelp(
       "Draw into this file, .svg, .png or .pdf. The default is the terminal, in characters.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var output: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "Keep script and data in this folder, to restyle: gnuplot NAME.gp there draws them.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var keep: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "On the terminal: dumb (the default, characters) or sixel (pixels).", valueName: "name"))
+      "On the terminal: dumb (the default, characters) or sixel (pixels).", valueName: "name"),
+    completion: .list(["dumb", "sixel"]))
   var terminal: String?
 
   /// Where it goes, which is known before the work begins.

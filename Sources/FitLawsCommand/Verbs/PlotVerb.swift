@@ -26,7 +26,8 @@ struct PlotVerb: AsyncParsableCommand {
       """)
 
   @Option(
-    name: .long, help: ArgumentHelp("What to draw; by default fit.", valueName: "kind"))
+    name: .long, help: ArgumentHelp("What to draw; by default fit.", valueName: "kind"),
+    completion: .list(PlotKind.allCases.map(\.rawValue)))
   var kind = "fit"
 
   @Option(
@@ -41,7 +42,7 @@ struct PlotVerb: AsyncParsableCommand {
     parsing: .allUnrecognized,
     help: ArgumentHelp(
       "A saved fit, or a table; then the options of the verb that the kind pictures.",
-      valueName: "input"))
+      valueName: "input"), completion: .file(extensions: ["json", "csv"]))
   var words: [String] = []
 
   func run() async throws {

@@ -20,13 +20,16 @@ struct ReportVerb: AsyncParsableCommand {
         fitlaws report fit.json --format markdown --keep figures
       """)
 
-  @Argument(help: ArgumentHelp("A saved fit; - is standard input.", valueName: "fit.json"))
+  @Argument(
+    help: ArgumentHelp("A saved fit; - is standard input.", valueName: "fit.json"),
+    completion: .fit)
   var fit: String
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A copy of the table that was fitted, where it is not under its name.", valueName: "table"))
+      "A copy of the table that was fitted, where it is not under its name.", valueName: "table"),
+    completion: .table)
   var data: String?
 
   @Option(
