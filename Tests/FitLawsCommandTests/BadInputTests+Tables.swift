@@ -89,6 +89,11 @@ extension BadInputTests {
       "blanks in the header", "params, tokens ,loss\n1,2,3\n",
       says: ["table.csv:1:", "\" tokens \"", "blanks"]),
     .table(
+      "a run of no size",
+      "params,tokens,loss\n1e8,1e9,3.5\n1e8,1e10,3.2\n1e9,-5,3.1\n1e9,1e10,2.8\n1e9,1e11,2.5\n"
+        + "1e10,1e11,2.2\n",
+      says: ["table.csv:4:", "\"tokens\"", "-5 is no positive number", "--where"]),
+    .table(
       "missing column", "parms,tokens,loss\n1,2,3\n",
       says: ["table.csv:", "no column for N", "--columns N=parms"]),
     .table(

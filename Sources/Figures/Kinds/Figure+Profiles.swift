@@ -73,6 +73,8 @@ extension Figure {
   private static func text(_ value: Double, _ ends: [Double]) -> String {
     let length = (ends.max() ?? value) - (ends.min() ?? value)
     if abs(value) >= 1e5 { return Quantity.format(value, digits: 3) }
-    return Rounding.byUncertainty(value, error: length / 4).value
+    // Beyond a third of the number its error says nothing about single decimals.
+    return length / 4 < abs(value) / 3
+      ? Rounding.byUncertainty(value, error: length / 4).value : Rounding.significant(value, 2)
   }
 }

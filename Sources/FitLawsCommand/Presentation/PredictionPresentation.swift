@@ -81,8 +81,9 @@ struct PredictionPresentation: Presentable {
     for row in rows {
       let interval = row.prediction.interval
       // Six digits without an interval; with one, what its half width leaves.
-      let half = interval.map { ($0.upper - $0.lower) / 4 } ?? .nan
-      func rounded(_ x: Double) -> String { Rounding.byUncertainty(x, error: half).value }
+      let digits = Digits(
+        row.prediction.value, error: interval.map { ($0.upper - $0.lower) / 4 })
+      func rounded(_ x: Double) -> String { digits.text(x) }
       table.append(
         (isGrouped ? [row.group ?? ""] : []) + row.inputs.map { Quantity.format($0) }
           + [rounded(row.prediction.value)]

@@ -63,10 +63,16 @@ public struct ParameterProfile: Sendable, Hashable {
       let reach = [interval.lower, interval.upper].compactMap { $0 }.map { abs($0 - estimate) }
       let far = reach.max() ?? (error.isFinite && error > 0 ? 3 * error : abs(estimate))
       let bounds = fitter.problem.bounds[index]
-      let low = max(bounds.lower, estimate - 1.25 * (estimate - (interval.lower ?? estimate - far)))
-      let high = min(
-        bounds.upper, estimate + 1.25 * ((interval.upper ?? estimate + far) - estimate))
-      let isLog = low > 0 && high / low > 5
+      let ends = (lower: interval.lower ?? estimate - far, upper: interval.upper ?? estimate + far)
+      // A quarter beyond each end, in logarithms where the ends lie a factor apart.
+      let isLog = ends.lower > 0 && ends.upper / ends.lower > 5
+      func beyond(_ end: Double) -> Double {
+        isLog
+          ? estimate * exponential(1.25 * logarithm(end / estimate))
+          : estimate + 1.25 * (end - estimate)
+      }
+      let low = max(isLog ? max(bounds.lower, 0) : bounds.lower, beyond(ends.lower))
+      let high = min(bounds.upper, beyond(ends.upper))
       let values = (0..<count).map { place in
         let share = Double(place) / Double(count - 1)
         return isLog

@@ -118,6 +118,22 @@ struct FitData {
     }
   }
 
+  /// The fault of rows on which the law has no value anywhere: most often a run of no size.
+  var noValue: AnalysisError {
+    for name in values.keys.sorted() where name != parsed.responseText {
+      guard let numbers = values[name], let row = numbers.firstIndex(where: { !($0 > 0) })
+      else { continue }
+      return fault(
+        row, columns[name] ?? name,
+        "\(NumberText.shortest(numbers[row])) is no positive number, and the law has no finite "
+          + "value on these rows; correct the row or drop it with --where")
+    }
+    return AnalysisError(
+      .badValue,
+      "the law has no finite value on these rows anywhere in the search; check the columns, "
+        + "set bounds (--bound) or a start (--start)")
+  }
+
   private func fault(_ row: Int, _ column: String, _ message: String) -> AnalysisError {
     AnalysisError(
       .badValue, "\(table.place):\(table.lineNumber(ofRow: row)): column \"\(column)\": \(message)"

@@ -34,10 +34,7 @@ extension LawFit {
     let fitter = try GlobalFitter(problem, options: data.options(spec))
     let best = try fitter.fit()
     guard best.objective.isFinite else {
-      throw AnalysisError(
-        .badValue,
-        "the law has no finite value on these rows anywhere in the search; check the columns, "
-          + "set bounds (--bound) or a start (--start)")
+      throw data.noValue
     }
     let clusters = try data.clusterNumbers(by: spec.cluster)
     try data.checkClusters(clusters, spec)
