@@ -84,30 +84,34 @@ private struct ConstrainedMinimiser {
     }
   }
 
+  private func solved(_ right: [Double]) -> [Double] {
+    let numbers = Numbers(right)
+    objective.solve(numbers)
+    return numbers.prefix(right.count)
+  }
+
   /// The minimum at a value of the quantity, from and to a point; infinite where none was found.
   func minimise(at target: Double, from x: inout [Double]) -> Double {
-    var cholesky = SmallCholesky()
     var penalty = 0.0
     var current = objective.evaluate(at: x, order: .hessian)
     var miss = value(at: x) - target
     for _ in 0..<100 {
       guard current.isFinite, miss.isFinite else { return .infinity }
-      if !cholesky.factor(objective.matrix, size: x.count) {
+      if !objective.factorMatrix() {
         objective.reweight()
-        guard cholesky.factor(objective.matrix, size: x.count) else { return .infinity }
+        guard objective.factorMatrix() else { return .infinity }
       }
       let normal = slopes(at: x)
-      var downhill = objective.gradient
-      cholesky.solve(&downhill)
-      var along = normal
-      cholesky.solve(&along)
+      let gradient = objective.gradient.prefix(x.count)
+      let downhill = solved(gradient)
+      let along = solved(normal)
       let curvature = zip(normal, along).reduce(0) { $0 + $1.0 * $1.1 }
       guard curvature > 0, curvature.isFinite else { return .infinity }
       let drift = zip(normal, downhill).reduce(0) { $0 + $1.0 * $1.1 }
       let multiplier = (miss - drift) / curvature
       let step = zip(downhill, along).map { -$0 - multiplier * $1 }
       // What the step would still gain on the surface, and how far off the surface it is.
-      let tangent = zip(step, objective.gradient).reduce(0) { $0 - $1.0 * $1.1 }
+      let tangent = zip(step, gradient).reduce(0) { $0 - $1.0 * $1.1 }
       if abs(miss) <= 1e-9 * scale, abs(tangent + multiplier * miss) <= tolerance { return current }
       penalty = max(penalty, 2 * abs(multiplier))
       let merit = current + penalty * abs(miss)

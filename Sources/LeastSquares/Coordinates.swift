@@ -28,31 +28,26 @@ enum Coordinate: Sendable, Hashable {
   }
 
   /// p(t).
-  func natural(_ t: Double) -> Double {
-    switch self {
-    case .identity: t
-    case .lower(let l): l + exp(t)
-    case .upper(let u): u - exp(t)
-    case .both(let l, let u):
-      // From the nearer end, so that a small distance keeps its digits.
-      t < 0 ? l + (u - l) * (exp(t) / (1 + exp(t))) : u - (u - l) * (exp(-t) / (1 + exp(-t)))
-    }
-  }
+  func natural(_ t: Double) -> Double { place(t).natural }
 
-  /// dp/dt and d2p/dt2.
-  func derivatives(_ t: Double) -> (first: Double, second: Double) {
+  /// p(t) with dp/dt and d2p/dt2.
+  func place(_ t: Double) -> (natural: Double, first: Double, second: Double) {
     switch self {
-    case .identity: return (1, 0)
-    case .lower:
+    case .identity: return (t, 1, 0)
+    case .lower(let l):
       let e = exp(t)
-      return (e, e)
-    case .upper:
+      return (l + e, e, e)
+    case .upper(let u):
       let e = exp(t)
-      return (-e, -e)
+      return (u - e, -e, -e)
     case .both(let l, let u):
       let e = exp(-abs(t))
+      // From the nearer end, so that a small distance keeps its digits.
+      let distance = (u - l) * (e / (1 + e))
       let first = (u - l) * e / ((1 + e) * (1 + e))
-      return (first, first * (t < 0 ? (1 - e) / (1 + e) : (e - 1) / (1 + e)))
+      return t < 0
+        ? (l + distance, first, first * (1 - e) / (1 + e))
+        : (u - distance, first, first * (e - 1) / (1 + e))
     }
   }
 

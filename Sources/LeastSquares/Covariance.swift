@@ -172,7 +172,7 @@ extension Covariance {
       let j = free[a]
       standardErrors[j] = max(small[a * k + a], 0).squareRoot()
       if small[a * k + a].isNaN { standardErrors[j] = .nan }
-      let slope = coordinates[j].derivatives(coordinates[j].internal(parameters[j])).first
+      let slope = coordinates[j].place(coordinates[j].internal(parameters[j])).first
       internalStandardErrors[j] = standardErrors[j] / abs(slope)
       for b in 0..<k {
         // Both halves are computed; their mean is symmetric to the last bit.

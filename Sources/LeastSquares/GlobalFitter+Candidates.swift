@@ -152,6 +152,12 @@ struct SearchTally {
     }
   }
 
+  /// Takes what the best led to when it was polished further.
+  mutating func follow(_ optimum: LocalOptimum) {
+    objectives.append(optimum.objective)
+    if let known = best, optimum.objective <= known.objective { best = optimum }
+  }
+
   /// How many starts ended at the best objective.
   var reached: Int {
     guard let best, best.objective.isFinite else { return 0 }

@@ -187,6 +187,10 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
   {
     let polisher = try polisher(weights: weights, scratch: scratch)
     polisher.decrementGoal = isReplicate ? 1e-18 : 1e-24
+    // A replicate with next to no information about a parameter has long flat valleys from every
+    // seed: only the best of them is followed further than this.
+    polisher.maximumIterations =
+      isReplicate ? min(100, options.maximumIterations) : options.maximumIterations
     var tally = SearchTally(exactValue: 1e4 * polisher.objective.exactValue)
     if !isReplicate || options.search == .local {
       for start in options.starts {
@@ -219,6 +223,11 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
       tally.seeds = plan?.pointCount ?? (free.isEmpty ? 0 : scatter.count / free.count)
     }
     if free.isEmpty { tally.add(try polish(placed([]), polisher, isStart: false), isStart: false) }
+    if isReplicate, let best = tally.best, best.termination == .iterationLimit {
+      polisher.maximumIterations = options.maximumIterations
+      let start = Start(parameters: best.parameters, frozen: best.frozen)
+      tally.follow(try polish(start, polisher, isStart: false))
+    }
     return try assemble(tally, polisher)
   }
 

@@ -31,15 +31,21 @@ final class Objective {
   private(set) var free: [Int] = []
   /// Position in `free`, or -1.
   private var position: [Int]
-  /// The free parameters in internal coordinates.
-  private(set) var point: [Double] = []
+  /// The free parameters in internal coordinates, then room for those that are not.
+  let point: Numbers
+  /// d theta / d point of the free parameters, and its own derivative.
+  private let first: Numbers
+  private let second: Numbers
 
   /// The objective at `point`; infinite where f is outside its domain.
   private(set) var value = Double.infinity
   /// dF/dpoint.
-  private(set) var gradient: [Double] = []
+  let gradient: Numbers
   /// The matrix last computed, row-major, in internal coordinates.
-  private(set) var matrix: [Double] = []
+  let matrix: Numbers
+  /// The factor of `matrix`, and whether it has one; nil where that has not been asked.
+  private let cholesky: SmallCholesky
+  private var isPositiveDefinite: Bool?
   /// Weights of the rows.
   var weights: [Double] { data.weights }
   /// What `matrix` holds at `point`; nil when nothing is current.
@@ -50,8 +56,6 @@ final class Objective {
   private(set) var exactValue = 0.0
   /// The residuals last asked for: several ask at the optimum.
   var knownResiduals: (parameters: [Double], values: [Double])?
-  private var first: [Double] = []
-  private var second: [Double] = []
 
   init(
     parameterCount: Int, pairs: [ParameterPair], coordinates: [Coordinate], kind: ResidualKind,
@@ -61,6 +65,12 @@ final class Objective {
     self.coordinates = coordinates
     self.kind = kind
     self.loss = loss
+    point = Numbers(count: parameterCount)
+    first = Numbers(count: parameterCount)
+    second = Numbers(count: parameterCount)
+    gradient = Numbers(count: parameterCount)
+    matrix = Numbers(count: parameterCount * parameterCount)
+    cholesky = SmallCholesky(capacity: parameterCount)
     parameters = Array(repeating: 0, count: parameterCount)
     position = Array(repeating: -1, count: parameterCount)
     data = RowBlock(kind: kind, parameterCount: parameterCount, pairs: pairs)
@@ -82,14 +92,9 @@ final class Objective {
     free = indices
     for j in 0..<parameterCount { position[j] = -1 }
     for (k, j) in indices.enumerated() { position[j] = k }
-    let count = indices.count
-    point = Array(repeating: 0, count: count)
-    gradient = Array(repeating: 0, count: count)
-    matrix = Array(repeating: 0, count: count * count)
-    first = Array(repeating: 1, count: count)
-    second = Array(repeating: 0, count: count)
     value = .infinity
     lastOrder = nil
+    isPositiveDefinite = nil
   }
 
   // MARK: - Evaluation
@@ -99,11 +104,17 @@ final class Objective {
   /// With order `.hessian`, `matrix` becomes the exact Hessian, which may be indefinite; with
   /// `.gradient`, the reweighted Gauss-Newton matrix, which is not.
   @discardableResult
-  func evaluate(at x: [Double], order: DerivativeOrder) -> Double {
-    if lastOrder == order && point == x { return value }
-    for k in point.indices { point[k] = x[k] }
+  func evaluate(at x: borrowing Numbers, order: DerivativeOrder) -> Double {
+    if lastOrder == order && isPoint(x) { return value }
+    let free = free
     var natural = take(&parameters)
-    for (k, j) in free.enumerated() { natural[j] = coordinates[j].natural(x[k]) }
+    for k in 0..<free.count {
+      let place = coordinates[free[k]].place(x[k])
+      point[k] = x[k]
+      first[k] = place.first
+      second[k] = place.second
+      natural[free[k]] = place.natural
+    }
     parameters = natural
     accumulate(order)
     if value.isFinite && order != .value { toInternal(exact: order == .hessian) }
@@ -111,17 +122,28 @@ final class Objective {
     return value
   }
 
+  /// Evaluates at a point of the free parameters in internal coordinates, given as an array.
+  @discardableResult
+  func evaluate(at x: [Double], order: DerivativeOrder) -> Double {
+    evaluate(at: Numbers(x), order: order)
+  }
+
+  private func isPoint(_ x: borrowing Numbers) -> Bool {
+    for k in 0..<free.count where point[k] != x[k] { return false }
+    return true
+  }
+
   /// Replaces the Hessian at `point` by the reweighted Gauss-Newton matrix.
   func reweight() {
     guard lastOrder == .hessian, rowCount <= Objective.blockRows, value.isFinite else {
-      evaluate(at: Array(point), order: .gradient)
+      evaluate(at: point, order: .gradient)
       return
     }
     // The only block still holds f and its gradient: the model need not be asked again.
     clearDerivatives()
     value = data.coefficients(0..<rowCount, loss, .gradient)
     data.addDerivatives(
-      rowCount, exact: false, free: free, position: position, gradient: &gradient, matrix: &matrix)
+      rowCount, exact: false, free: free, position: position, gradient: gradient, matrix: matrix)
     finishDerivatives()
     if value.isFinite { toInternal(exact: false) }
     lastOrder = .gradient
@@ -131,7 +153,7 @@ final class Objective {
   func place(_ x: [Double]) -> [Double] {
     lastOrder = nil
     for (k, j) in free.enumerated() { parameters[j] = coordinates[j].natural(x[k]) }
-    return free.indices.map { coordinates[free[$0]].derivatives(x[$0]).first }
+    return free.indices.map { coordinates[free[$0]].place(x[$0]).first }
   }
 
   /// Evaluates F at `parameters`, natural coordinates.
@@ -148,23 +170,25 @@ final class Objective {
     return value
   }
 
+  /// Factors `matrix`, once; false when it is not positive definite.
+  func factorMatrix() -> Bool {
+    if let known = isPositiveDefinite { return known }
+    let known = cholesky.factor(matrix, size: free.count)
+    isPositiveDefinite = known
+    return known
+  }
+
+  /// Solves `matrix` x = b in place, after `factorMatrix`.
+  func solve(_ b: borrowing Numbers) { cholesky.solve(b, size: free.count) }
+
   /// Moves gradient and matrix of the last pass from natural to internal coordinates.
   private func toInternal(exact: Bool) {
     let count = free.count
-    var (gradient, matrix) = (take(&gradient), take(&matrix))
-    var (first, second) = (take(&first), take(&second))
-    for (k, j) in free.enumerated() {
-      let d = coordinates[j].derivatives(point[k])
-      first[k] = d.first
-      second[k] = d.second
-    }
     for k in 0..<count {
       for l in 0..<count { matrix[k * count + l] *= first[k] * first[l] }
       if exact { matrix[k * count + k] += gradient[k] * second[k] }
       gradient[k] *= first[k]
     }
-    (self.gradient, self.matrix) = (gradient, matrix)
-    (self.first, self.second) = (first, second)
   }
 
   private func accumulate(_ order: DerivativeOrder) {
@@ -185,7 +209,7 @@ final class Objective {
       if order != .value {
         data.addDerivatives(
           rows.count, exact: order == .hessian, free: free, position: position,
-          gradient: &gradient, matrix: &matrix)
+          gradient: gradient, matrix: matrix)
       }
       lower = rows.upperBound
     }
@@ -194,17 +218,15 @@ final class Objective {
   }
 
   private func clearDerivatives() {
-    var (gradient, matrix) = (take(&gradient), take(&matrix))
-    for k in gradient.indices { gradient[k] = 0 }
-    for k in matrix.indices { matrix[k] = 0 }
-    (self.gradient, self.matrix) = (gradient, matrix)
+    let count = free.count
+    isPositiveDefinite = nil
+    for k in 0..<count { gradient[k] = 0 }
+    for k in 0..<(count * count) { matrix[k] = 0 }
   }
 
   /// Mirrors the lower triangle and rejects derivatives that are not finite.
   private func finishDerivatives() {
     let count = free.count
-    let gradient = gradient
-    var matrix = take(&matrix)
     var sum = 0.0
     for k in 0..<count {
       sum += gradient[k]
@@ -213,7 +235,6 @@ final class Objective {
         matrix[l * count + k] = matrix[k * count + l]
       }
     }
-    self.matrix = matrix
     if !sum.isFinite { value = .infinity }
   }
 }

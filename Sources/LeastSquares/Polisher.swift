@@ -33,9 +33,11 @@ final class Polisher {
   /// The Newton decrement, relative to F, below which no further step is worth a pass.
   var decrementGoal = 1e-24
   private var workspaces: [Int: NewtonWorkspace] = [:]
-  private var cholesky = SmallCholesky()
-  private var x: [Double] = []
-  private var step: [Double] = []
+  /// Where the search is, in the coordinates of the moving parameters.
+  private let x: Numbers
+  /// The Newton step from there, and the point it leads to.
+  private let step: Numbers
+  private let trial: Numbers
 
   init(
     objective: Objective, coordinates: [Coordinate], bounds: [Bounds], free: [Int],
@@ -46,6 +48,9 @@ final class Polisher {
     self.bounds = bounds
     self.free = free
     self.maximumIterations = maximumIterations
+    x = Numbers(count: free.count)
+    step = Numbers(count: free.count)
+    trial = Numbers(count: free.count)
   }
 
   /// The decrement below which a point counts as a minimum, relative to F.
@@ -59,56 +64,56 @@ final class Polisher {
   func polish(_ start: [Double], frozen: [Bool], qrFirst: Bool = false) throws(FitError)
     -> LocalOptimum
   {
-    let moving = free.filter { !frozen[$0] }
-    objective.parameters = start
-    objective.setFree(moving)
-    x = moving.map { j in
-      coordinates[j].internal(
-        coordinates[j].inside(start[j], distance: 1e-3 * max(1, abs(start[j]))))
-    }
-    guard x.allSatisfy(\.isFinite), objective.evaluate(at: x, order: .hessian).isFinite else {
+    guard begin(start, frozen: frozen) else {
       return LocalOptimum(
         parameters: start, frozen: frozen, objective: .infinity, gradientNorm: .infinity,
         termination: .badFunction, iterations: 0)
     }
     var iterations = 0
     var status = GSLStatus.success
-    if !moving.isEmpty {
-      if qrFirst { iterations += try gaussNewton(&x, moving.count).iterations }
+    if !objective.free.isEmpty {
+      if qrFirst { iterations += try gaussNewton().iterations }
       objective.evaluate(at: x, order: .hessian)
-      (iterations, status) = try descend(iterations, moving.count)
+      (iterations, status) = try descend(iterations, objective.free.count)
     }
     return finish(frozen: frozen, iterations: iterations, status: status)
   }
 
   /// The reference path alone: GSL's Levenberg-Marquardt on a QR factorisation.
   func polishByQR(_ start: [Double], frozen: [Bool]) throws(FitError) -> LocalOptimum {
-    let moving = free.filter { !frozen[$0] }
-    objective.parameters = start
-    objective.setFree(moving)
-    x = moving.map { j in
-      coordinates[j].internal(
-        coordinates[j].inside(start[j], distance: 1e-3 * max(1, abs(start[j]))))
-    }
-    guard x.allSatisfy(\.isFinite), objective.evaluate(at: x, order: .hessian).isFinite else {
+    guard begin(start, frozen: frozen) else {
       return LocalOptimum(
         parameters: start, frozen: frozen, objective: .infinity, gradientNorm: .infinity,
         termination: .badFunction, iterations: 0)
     }
-    guard !moving.isEmpty else {
+    guard !objective.free.isEmpty else {
       return finish(frozen: frozen, iterations: 0, status: .success)
     }
-    let (iterations, status) = try gaussNewton(&x, moving.count)
+    let (iterations, status) = try gaussNewton()
     objective.evaluate(at: x, order: .hessian)
     return finish(frozen: frozen, iterations: iterations, status: status)
   }
 
-  private func gaussNewton(_ x: inout [Double], _ count: Int) throws(FitError) -> (
-    iterations: Int, status: GSLStatus
-  ) {
+  /// Evaluates at a start, moved inside its bounds; false where that is not possible.
+  private func begin(_ start: [Double], frozen: [Bool]) -> Bool {
+    objective.parameters = start
+    objective.setFree(free.filter { !frozen[$0] })
+    for (k, j) in objective.free.enumerated() {
+      x[k] = coordinates[j].internal(
+        coordinates[j].inside(start[j], distance: 1e-3 * max(1, abs(start[j]))))
+      if !x[k].isFinite { return false }
+    }
+    return objective.evaluate(at: x, order: .hessian).isFinite
+  }
+
+  private func gaussNewton() throws(FitError) -> (iterations: Int, status: GSLStatus) {
+    let count = objective.free.count
     guard objective.rowCount >= count else { return (0, .success) }
     let workspace = try GaussNewtonWorkspace(objective: objective, count: count)
-    return workspace.minimise(from: &x, maximumIterations: maximumIterations)
+    var point = x.prefix(count)
+    let result = workspace.minimise(from: &point, maximumIterations: maximumIterations)
+    for k in 0..<count { x[k] = point[k] }
+    return result
   }
 
   /// Alternates damped and undamped steps until neither helps.
@@ -155,7 +160,7 @@ final class Polisher {
       let before = objective.value
       let status = workspace.iterate()
       iterations += 1
-      workspace.readPoint(into: &x)
+      workspace.readPoint(into: x)
       guard status == .success else { return status }
       // After an accepted step the objective stands at the new point, with its matrix.
       let after = objective.value
@@ -176,7 +181,7 @@ final class Polisher {
       guard let current = decrement() else { return false }
       let value = objective.value
       if current <= decrementGoal * value || isExact(value) || stepIsRounding() { return true }
-      let trial = zip(x, step).map { $0 + $1 }
+      for k in 0..<objective.free.count { trial[k] = x[k] + step[k] }
       let next = objective.evaluate(at: trial, order: .hessian)
       iterations += 1
       // Below this the difference of two objectives is rounding; the gradient still tells.
@@ -194,7 +199,7 @@ final class Polisher {
         objective.evaluate(at: x, order: .hessian)
         return rounding && current <= Polisher.converged * value
       }
-      x = trial
+      for k in 0..<objective.free.count { x[k] = trial[k] }
       _ = decrement()
     }
     return false
@@ -204,9 +209,9 @@ final class Polisher {
   /// definite.
   private func decrement() -> Double? {
     let count = objective.free.count
-    guard cholesky.factor(objective.matrix, size: count) else { return nil }
-    step = objective.gradient
-    cholesky.solve(&step)
+    guard objective.factorMatrix() else { return nil }
+    for k in 0..<count { step[k] = objective.gradient[k] }
+    objective.solve(step)
     var sum = 0.0
     for k in 0..<count {
       sum += step[k] * objective.gradient[k]
@@ -216,7 +221,7 @@ final class Polisher {
   }
 
   private func stepIsRounding() -> Bool {
-    for k in 0..<x.count where abs(step[k]) > 2 * x[k].ulp { return false }
+    for k in 0..<objective.free.count where abs(step[k]) > 2 * x[k].ulp { return false }
     return true
   }
 
@@ -272,11 +277,12 @@ final class Polisher {
   /// The decrement under the reweighted matrix with its diagonal raised by 1e-10.
   private func regularisedDecrement() -> Double? {
     let count = objective.free.count
-    var raised = objective.matrix
+    let raised = Numbers(objective.matrix.prefix(count * count))
     for k in 0..<count { raised[k * count + k] *= 1 + 1e-10 }
+    let cholesky = SmallCholesky(capacity: count)
     guard cholesky.factor(raised, size: count) else { return nil }
-    var solution = objective.gradient
-    cholesky.solve(&solution)
-    return zip(solution, objective.gradient).reduce(0) { $0 + $1.0 * $1.1 }
+    let solution = Numbers(objective.gradient.prefix(count))
+    cholesky.solve(solution, size: count)
+    return (0..<count).reduce(0) { $0 + solution[$1] * objective.gradient[$1] }
   }
 }

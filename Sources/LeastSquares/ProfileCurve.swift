@@ -102,7 +102,7 @@ final class ProfileCurve<Model: RegressionModel> {
   var interval: ProfileInterval {
     let values = ends.map { $0.map(coordinate.natural) }
     // The coordinate of an upper bound runs backwards.
-    let runsBackwards = coordinate.derivatives(start.value).first < 0
+    let runsBackwards = coordinate.place(start.value).first < 0
     var interval = ProfileInterval(
       lower: values[runsBackwards ? 1 : 0], upper: values[runsBackwards ? 0 : 1])
     let bound = fitter.problem.bounds[parameter]

@@ -4,7 +4,7 @@ internal import CVectorMath
 ///
 /// Layout: f, df/dtheta, second derivatives, then three work columns: the coefficients of the
 /// gradient and of the second derivatives, those of J J', and room for one number a row.
-struct RowBlock {
+struct RowBlock: ~Copyable {
   /// Rows in a block: its columns stay in the first-level cache.
   static let rows = 256
 
@@ -17,14 +17,14 @@ struct RowBlock {
   /// 1 / y for relative residuals, else empty.
   private(set) var inverse: [Double] = []
   private(set) var weights: [Double] = []
-  private var block: [Double]
+  private let block: Numbers
 
   init(kind: ResidualKind, parameterCount: Int, pairs: [ParameterPair]) {
     self.kind = kind
     self.pairs = pairs
     pairBase = (1 + parameterCount) * RowBlock.rows
     workBase = pairBase + pairs.count * RowBlock.rows
-    block = Array(repeating: 0, count: workBase + 3 * RowBlock.rows)
+    block = Numbers(count: workBase + 3 * RowBlock.rows)
   }
 
   /// Sets response and weights.
@@ -42,72 +42,58 @@ struct RowBlock {
   }
 
   /// Evaluates a block of rows at the parameters the evaluator has.
-  mutating func evaluate(
+  func evaluate(
     _ rows: Range<Int>, _ order: DerivativeOrder, with evaluator: any RegressionEvaluator
   ) {
-    var output = block.mutableSpan
+    var output = unsafe MutableSpan(_unsafeStart: block.pointer, count: block.count)
     evaluator.evaluate(rows: rows, order: order, into: &output, stride: RowBlock.rows)
   }
 
   /// Adds the block's part of gradient and matrix (lower triangle).
-  mutating func addDerivatives(
-    _ n: Int, exact: Bool, free: [Int], position: [Int], gradient: inout [Double],
-    matrix: inout [Double]
+  func addDerivatives(
+    _ n: Int, exact: Bool, free: [Int], position: [Int], gradient: borrowing Numbers,
+    matrix: borrowing Numbers
   ) {
     let count = free.count
-    let (pairs, pairBase) = (pairs, pairBase)
-    precondition(n <= RowBlock.rows && gradient.count == count && matrix.count == count * count)
+    precondition(n <= RowBlock.rows && gradient.count >= count && matrix.count >= count * count)
     precondition(free.allSatisfy { $0 >= 0 && (1 + $0) * RowBlock.rows < pairBase })
-    unsafe withColumns { columns in
-      unsafe gradient.withUnsafeMutableBufferPointer { gradient in
-        unsafe matrix.withUnsafeMutableBufferPointer { matrix in
-          unsafe free.withUnsafeBufferPointer { free in
-            guard let g = gradient.baseAddress, let m = matrix.baseAddress,
-              let moving = free.baseAddress
-            else { return }
-            unsafe vm_add_products(
-              columns.base + RowBlock.rows, RowBlock.rows, moving, count, columns.slope,
-              columns.curvature, n, columns.work, g, m)
-            guard exact else { return }
-            for (index, pair) in pairs.enumerated() {
-              let a = position[pair.first]
-              let b = position[pair.second]
-              guard a >= 0 && b >= 0 else { continue }
-              unsafe m[max(a, b) * count + min(a, b)] += vm_dot(
-                columns.base + pairBase + index * RowBlock.rows, columns.slope, n)
-            }
-          }
-        }
-      }
+    let columns = unsafe parts
+    unsafe vm_add_products(
+      columns.base + RowBlock.rows, RowBlock.rows, free, count, columns.slope, columns.curvature, n,
+      columns.work, gradient.pointer, matrix.pointer)
+    guard exact else { return }
+    for (index, pair) in pairs.enumerated() {
+      let a = position[pair.first]
+      let b = position[pair.second]
+      guard a >= 0 && b >= 0 else { continue }
+      matrix[max(a, b) * count + min(a, b)] += unsafe vm_dot(
+        columns.base + pairBase + index * RowBlock.rows, columns.slope, n)
     }
   }
 
   /// Forms the row coefficients of a block and returns its part of F.
-  mutating func coefficients(_ rows: Range<Int>, _ loss: Loss, _ order: DerivativeOrder)
+  func coefficients(_ rows: Range<Int>, _ loss: Loss, _ order: DerivativeOrder)
     -> Double
   {
     precondition(
       rows.lowerBound >= 0 && rows.upperBound <= target.count && rows.count <= RowBlock.rows
         && weights.count == target.count && (kind != .relative || inverse.count == target.count))
-    let (kind, code) = (kind.kernel, loss.kernel)
-    let delta = loss.delta ?? 0
-    let (target, inverse, weights) = (target, inverse, weights)
+    let columns = unsafe parts
+    let first = rows.lowerBound
     return unsafe target.withUnsafeBufferPointer { target in
       unsafe inverse.withUnsafeBufferPointer { inverse in
         unsafe weights.withUnsafeBufferPointer { weights in
-          unsafe withColumns { columns in
-            var block = unsafe vm_rows()
-            unsafe block.count = rows.count
-            unsafe block.prediction = UnsafePointer(columns.base)
-            unsafe block.target = target.baseAddress?.advanced(by: rows.lowerBound)
-            unsafe block.inverse =
-              inverse.isEmpty ? nil : inverse.baseAddress?.advanced(by: rows.lowerBound)
-            unsafe block.weights = weights.baseAddress?.advanced(by: rows.lowerBound)
-            unsafe block.slope = columns.slope
-            unsafe block.curvature = columns.curvature
-            unsafe block.work = columns.work
-            return unsafe vm_coefficients(kind, code, delta, Int32(order.rawValue), &block)
-          }
+          var block = unsafe vm_rows()
+          unsafe block.count = rows.count
+          unsafe block.prediction = UnsafePointer(columns.base)
+          unsafe block.target = target.baseAddress?.advanced(by: first)
+          unsafe block.inverse = inverse.isEmpty ? nil : inverse.baseAddress?.advanced(by: first)
+          unsafe block.weights = weights.baseAddress?.advanced(by: first)
+          unsafe block.slope = columns.slope
+          unsafe block.curvature = columns.curvature
+          unsafe block.work = columns.work
+          return unsafe vm_coefficients(
+            kind.kernel, loss.kernel, loss.delta ?? 0, Int32(order.rawValue), &block)
         }
       }
     }
@@ -122,15 +108,11 @@ struct RowBlock {
     let work: UnsafeMutablePointer<Double>
   }
 
-  @inline(__always)
-  private mutating func withColumns<Result>(_ body: (Columns) -> Result) -> Result {
-    let first = workBase
-    return unsafe block.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { preconditionFailure("a block is never empty") }
-      return unsafe body(
-        Columns(
-          base: base, slope: base + first, curvature: base + first + RowBlock.rows,
-          work: base + first + 2 * RowBlock.rows))
-    }
+  private var parts: Columns {
+    let base = unsafe block.pointer
+    let first = unsafe base + workBase
+    return unsafe Columns(
+      base: base, slope: first, curvature: first + RowBlock.rows,
+      work: first + 2 * RowBlock.rows)
   }
 }

@@ -52,7 +52,7 @@ struct SandwichParts {
     }
     // The exact Hessian is the flat part plus the curvature of the model; swap the flat part.
     _ = objective.evaluateNaturalDerivatives(exact: true)
-    var exact = objective.matrix
+    let exact = Numbers(objective.matrix.prefix(k * k))
     for row in residuals.indices {
       let change = slopes[row] - loss.psiDerivative(residuals[row])
       if change == 0 { continue }
@@ -62,8 +62,7 @@ struct SandwichParts {
         }
       }
     }
-    var cholesky = SmallCholesky()
-    bread = cholesky.factor(exact, size: k) ? exact : flat
+    bread = SmallCholesky(capacity: k).factor(exact, size: k) ? exact.prefix(k * k) : flat
   }
 
   /// H^-1 S H^-1; with directions lost, the inverse given takes the shape of H^-1.
@@ -76,15 +75,15 @@ struct SandwichParts {
   func covariance(known: [Double]?, rank: Int) -> [Double] {
     let k = count
     var inverse = known ?? Array(repeating: 0, count: k * k)
-    var cholesky = SmallCholesky()
     if known == nil {
-      guard cholesky.factor(bread, size: k) else {
+      let cholesky = SmallCholesky(capacity: k)
+      guard cholesky.factor(Numbers(bread), size: k) else {
         return Array(repeating: .nan, count: k * k)
       }
       for a in 0..<k {
-        var column = Array(repeating: 0.0, count: k)
+        let column = Numbers(count: k)
         column[a] = 1
-        cholesky.solve(&column)
+        cholesky.solve(column, size: k)
         for b in 0..<k { inverse[b * k + a] = column[b] }
       }
     }

@@ -3,63 +3,70 @@
 /// The matrix is scaled to a unit diagonal first, so that "positive definite" does not depend on
 /// the units of the parameters. An unknown whose row is zero (it has no effect) is left out and
 /// gets the solution 0.
-struct SmallCholesky {
-  private var factor: [Double] = []
-  private var scale: [Double] = []
-  private var size = 0
+struct SmallCholesky: ~Copyable {
+  private let factors: Numbers
+  private let scale: Numbers
+
+  /// - Parameter capacity: The most unknowns there will be.
+  init(capacity: Int) {
+    factors = Numbers(count: capacity * capacity)
+    scale = Numbers(count: capacity)
+  }
 
   /// Factors the matrix; false when it is not positive definite.
   ///
   /// `matrix` is row-major with both triangles; `minimumPivot` is the smallest pivot of the scaled
   /// matrix that counts as positive.
-  mutating func factor(_ matrix: [Double], size: Int, minimumPivot: Double = 1e-13) -> Bool {
-    self.size = size
-    if factor.count < size * size {
-      factor = Array(repeating: 0, count: size * size)
-      scale = Array(repeating: 0, count: size)
-    }
+  func factor(_ matrix: borrowing Numbers, size: Int, minimumPivot: Double = 1e-13) -> Bool {
+    precondition(size >= 0 && size <= scale.count && size * size <= matrix.count)
+    let (a, l, scale) = unsafe (matrix.pointer, factors.pointer, scale.pointer)
     for i in 0..<size {
-      let diagonal = matrix[i * size + i]
+      let diagonal = unsafe a[i * size + i]
       if diagonal > 0 && diagonal.isFinite {
-        scale[i] = 1 / diagonal.squareRoot()
-      } else if diagonal == 0 && (0..<size).allSatisfy({ matrix[i * size + $0] == 0 }) {
-        scale[i] = 0
+        unsafe scale[i] = 1 / diagonal.squareRoot()
+      } else if diagonal == 0 && SmallCholesky.isZero(matrix, row: i, size) {
+        unsafe scale[i] = 0
       } else {
         return false
       }
     }
     for i in 0..<size {
       for j in 0...i {
-        var sum = matrix[i * size + j] * scale[i] * scale[j]
-        for k in 0..<j { sum -= factor[i * size + k] * factor[j * size + k] }
-        if i == j {
-          if scale[i] == 0 {
-            factor[i * size + i] = 1
-          } else if sum > minimumPivot {
-            factor[i * size + i] = sum.squareRoot()
-          } else {
-            return false
-          }
+        var sum = unsafe a[i * size + j] * scale[i] * scale[j]
+        for k in 0..<j { unsafe sum -= l[i * size + k] * l[j * size + k] }
+        if i > j {
+          unsafe l[i * size + j] = sum / l[j * size + j]
+        } else if unsafe scale[i] == 0 {
+          unsafe l[i * size + i] = 1
+        } else if sum > minimumPivot {
+          unsafe l[i * size + i] = sum.squareRoot()
         } else {
-          factor[i * size + j] = sum / factor[j * size + j]
+          return false
         }
       }
     }
     return true
   }
 
-  /// Solves A x = b in place.
-  func solve(_ b: inout [Double]) {
+  /// Solves A x = b in place, A the matrix last factored.
+  func solve(_ b: borrowing Numbers, size: Int) {
+    precondition(size >= 0 && size <= scale.count && size <= b.count)
+    let (x, l, scale) = unsafe (b.pointer, factors.pointer, scale.pointer)
     for i in 0..<size {
-      var sum = b[i] * scale[i]
-      for k in 0..<i { sum -= factor[i * size + k] * b[k] }
-      b[i] = sum / factor[i * size + i]
+      var sum = unsafe x[i] * scale[i]
+      for k in 0..<i { unsafe sum -= l[i * size + k] * x[k] }
+      unsafe x[i] = sum / l[i * size + i]
     }
     for i in (0..<size).reversed() {
-      var sum = b[i]
-      for k in (i + 1)..<max(size, i + 1) { sum -= factor[k * size + i] * b[k] }
-      b[i] = sum / factor[i * size + i]
+      var sum = unsafe x[i]
+      for k in (i + 1)..<max(size, i + 1) { unsafe sum -= l[k * size + i] * x[k] }
+      unsafe x[i] = sum / l[i * size + i]
     }
-    for i in 0..<size { b[i] *= scale[i] }
+    for i in 0..<size { unsafe x[i] *= scale[i] }
+  }
+
+  private static func isZero(_ matrix: borrowing Numbers, row: Int, _ size: Int) -> Bool {
+    for j in 0..<size where matrix[row * size + j] != 0 { return false }
+    return true
   }
 }

@@ -7,32 +7,47 @@
 
   private let programs: [Program]
   private let columns: DataColumns
-  private var scalars: [[Double]]
-  private var parameters: [Double]
-  private var isCurrent: [Bool]
-  private let registers: UnsafeMutablePointer<Double>
+  private let parameterCount: Int
+  /// The scalar slots of each program begin here in `memory`, parameters first; then registers.
+  private let slots: [Int]
+  private let registers: Int
+  // Written thousands of times a fit: an array of a class would check each access.
+  private let memory: UnsafeMutablePointer<Double>
+  /// The parameters last set.
+  private let parameters: UnsafeMutablePointer<Double>
+  /// Bit k: the slots of program k are those of the parameters.
+  private var current = 0
 
   init(programs: [Program], columns: DataColumns, parameterCount: Int) {
     self.programs = programs
     self.columns = columns
-    scalars = programs.map(\.scalars)
-    parameters = Array(repeating: 0, count: parameterCount)
-    isCurrent = programs.map { _ in false }
-    let count = max(1, programs.map(\.registerCount).max() ?? 1) * Self.blockRows
-    unsafe registers = .allocate(capacity: count)
-    unsafe registers.initialize(repeating: 0, count: count)
+    self.parameterCount = parameterCount
+    var slots: [Int] = []
+    var count = 0
+    for program in programs {
+      slots.append(count)
+      count += program.scalars.count
+    }
+    self.slots = slots
+    registers = count
+    count += (programs.map(\.registerCount).max() ?? 0) * Self.blockRows
+    unsafe memory = .allocate(capacity: count + parameterCount)
+    unsafe memory.initialize(repeating: 0, count: count + parameterCount)
+    unsafe parameters = memory + count
+    for (program, first) in zip(programs, slots) {
+      for (slot, value) in program.scalars.enumerated() { unsafe memory[first + slot] = value }
+    }
   }
 
-  deinit { unsafe registers.deallocate() }
+  deinit { unsafe memory.deallocate() }
 
   /// Sets the parameter vector that the next evaluations use.
   ///
   /// - Parameter values: one value per parameter, in the order of `CompiledFormula.parameters`.
   public func setParameters(_ values: [Double]) {
-    precondition(values.count == parameters.count, "one value per parameter")
-    // Element by element: a shared array would be copied when the caller next writes to its own.
-    for index in values.indices { parameters[index] = values[index] }
-    for index in isCurrent.indices { isCurrent[index] = false }
+    precondition(values.count == parameterCount, "one value per parameter")
+    for index in values.indices { unsafe parameters[index] = values[index] }
+    current = 0
   }
 
   /// Writes prediction and derivatives for some rows.
@@ -51,36 +66,34 @@
     precondition(rows.lowerBound >= 0 && rows.upperBound <= columns.rowCount)
     precondition(
       stride >= rows.count && output.count >= (program.outputCount - 1) * stride + rows.count)
-    if !isCurrent[order] { runScalars(order) }
+    if current & 1 << order == 0 { runScalars(order) }
+    let scalars = unsafe UnsafeBufferPointer(
+      start: memory + slots[order], count: program.scalars.count)
     unsafe output.withUnsafeMutableBufferPointer { out in
       unsafe columns.values.withUnsafeBufferPointer { data in
-        unsafe scalars[order].withUnsafeBufferPointer { scalars in
-          guard let target = out.baseAddress else { return }
-          var start = rows.lowerBound
-          while start < rows.upperBound {
-            let count = min(Self.blockRows, rows.upperBound - start)
-            let block = unsafe Block(
-              data: data.baseAddress, dataStride: columns.rowCount, firstRow: start,
-              scalars: scalars, registers: registers, registerStride: Self.blockRows,
-              output: target + (start - rows.lowerBound), outputStride: stride, count: count)
-            unsafe block.run(program)
-            start += count
-          }
+        guard let target = out.baseAddress else { return }
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+          let count = min(Self.blockRows, rows.upperBound - start)
+          let block = unsafe Block(
+            data: data.baseAddress, dataStride: columns.rowCount, firstRow: start,
+            scalars: scalars, registers: memory + registers, registerStride: Self.blockRows,
+            output: target + (start - rows.lowerBound), outputStride: stride, count: count)
+          unsafe block.run(program)
+          start += count
         }
       }
     }
   }
 
   private func runScalars(_ order: Int) {
-    var slots = scalars[order]
-    scalars[order] = []
-    for index in parameters.indices { slots[index] = parameters[index] }
+    let slot = unsafe memory + slots[order]
+    for index in 0..<parameterCount { unsafe slot[index] = parameters[index] }
     for instruction in programs[order].scalarInstructions {
-      slots[instruction.out] = Scalar.apply(
-        instruction.op, slots[instruction.a], slots[instruction.b])
+      unsafe slot[instruction.out] = Scalar.apply(
+        instruction.op, slot[instruction.a], slot[instruction.b])
     }
-    scalars[order] = slots
-    isCurrent[order] = true
+    current |= 1 << order
   }
 }
 

@@ -19,7 +19,7 @@ final class NewtonWorkspace {
   init(objective: Objective, count: Int) throws(FitError) {
     GSL.prepare()
     self.count = count
-    context = NewtonContext(objective)
+    context = NewtonContext(objective, count)
     var settings = unsafe gsl_multilarge_nlinear_default_parameters()
     unsafe settings.trs = cgsl_multilarge_lm()
     unsafe settings.solver = cgsl_multilarge_cholesky()
@@ -52,7 +52,7 @@ final class NewtonWorkspace {
   }
 
   /// Starts at a point; the objective must be finite there.
-  func begin(at x: [Double]) -> GSLStatus {
+  func begin(at x: borrowing Numbers) -> GSLStatus {
     for k in 0..<count { unsafe gsl_vector_set(start, k, x[k]) }
     return withExtendedLifetime(context) {
       GSLStatus(rawValue: unsafe gsl_multilarge_nlinear_init(start, functions, workspace))
@@ -67,7 +67,7 @@ final class NewtonWorkspace {
   }
 
   /// Copies the current point out.
-  func readPoint(into x: inout [Double]) {
+  func readPoint(into x: borrowing Numbers) {
     guard let position = unsafe gsl_multilarge_nlinear_position(workspace) else { return }
     for k in 0..<count { x[k] = unsafe gsl_vector_get(position, k) }
   }
@@ -76,15 +76,19 @@ final class NewtonWorkspace {
 /// What the callbacks need; they cannot capture.
 private final class NewtonContext {
   let objective: Objective
-  var x: [Double] = []
-  var cholesky = SmallCholesky()
+  let x: Numbers
 
-  init(_ objective: Objective) { self.objective = objective }
+  init(_ objective: Objective, _ count: Int) {
+    self.objective = objective
+    x = Numbers(count: count)
+  }
 
   func read(_ vector: UnsafePointer<gsl_vector>) {
-    let count = objective.free.count
-    if x.count != count { x = Array(repeating: 0, count: count) }
-    for k in 0..<count { x[k] = unsafe gsl_vector_get(vector, k) }
+    let (data, stride) = unsafe (vector.pointee.data, vector.pointee.stride)
+    guard let data = unsafe data, unsafe vector.pointee.size == x.count else {
+      preconditionFailure("GSL gives a point of as many coordinates as it was asked to move")
+    }
+    for k in 0..<x.count { x[k] = unsafe data[k * stride] }
   }
 }
 
@@ -123,17 +127,18 @@ private func newtonDerivatives(
     unsafe context.read(x)
     let objective = context.objective
     objective.evaluate(at: context.x, order: .hessian)
-    let count = objective.free.count
+    let count = context.x.count
     // Far from a minimum the Hessian may be indefinite; the reweighted matrix never is.
-    if !context.cholesky.factor(objective.matrix, size: count) {
-      objective.reweight()
-    }
+    if !objective.factorMatrix() { objective.reweight() }
     guard objective.value.isFinite else { return GSLStatus.badFunction.rawValue }
-    for k in 0..<count {
-      if let v = unsafe v { unsafe gsl_vector_set(v, k, objective.gradient[k]) }
-      guard let matrix = unsafe matrix else { continue }
-      for l in 0..<count {
-        unsafe gsl_matrix_set(matrix, k, l, objective.matrix[k * count + l])
+    if let v = unsafe v {
+      for k in 0..<count { unsafe gsl_vector_set(v, k, objective.gradient[k]) }
+    }
+    if let matrix = unsafe matrix {
+      unsafe precondition(matrix.pointee.size1 == count && matrix.pointee.size2 == count)
+      for k in 0..<count {
+        let row = unsafe matrix.pointee.data + k * matrix.pointee.tda
+        for l in 0..<count { unsafe row[l] = objective.matrix[k * count + l] }
       }
     }
     return GSLStatus.success.rawValue

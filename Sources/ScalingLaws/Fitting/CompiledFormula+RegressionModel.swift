@@ -27,24 +27,20 @@ public struct FormulaModel: RegressionModel {
   }
 
   /// An evaluator for one task.
-  public func makeEvaluator() -> any RegressionEvaluator { Evaluator(formula.makeEvaluator()) }
+  public func makeEvaluator() -> any RegressionEvaluator { formula.makeEvaluator() }
 
   /// The same formula on some of the rows.
   public func selecting(rows: [Int]) -> FormulaModel {
     FormulaModel(formula.selecting(rows: rows))
   }
+}
 
-  private final class Evaluator: RegressionEvaluator {
-    private let inner: FormulaEvaluator
-
-    init(_ inner: FormulaEvaluator) { self.inner = inner }
-
-    func setParameters(_ theta: [Double]) { inner.setParameters(theta) }
-
-    func evaluate(
-      rows: Range<Int>, order: DerivativeOrder, into output: inout MutableSpan<Double>, stride: Int
-    ) {
-      inner.evaluate(rows: rows, order: order.rawValue, into: &output, stride: stride)
-    }
+extension FormulaEvaluator: RegressionEvaluator {
+  /// Writes prediction and derivatives for some rows, see `evaluate(rows:order:into:stride:)` with
+  /// an order by number.
+  public func evaluate(
+    rows: Range<Int>, order: DerivativeOrder, into output: inout MutableSpan<Double>, stride: Int
+  ) {
+    evaluate(rows: rows, order: order.rawValue, into: &output, stride: stride)
   }
 }
