@@ -31,6 +31,7 @@ struct Members {
 
   /// Checks what a file says it is: `fitlaws.run/1`, or a later minor version, `fitlaws.run/1.2`.
   static func check(_ found: String?, _ expected: String, _ file: String) throws(FileFault) {
+    if found == "\(expected)/1" { return }
     let parts = (found ?? "").split(separator: "/", omittingEmptySubsequences: false)
     let version = parts.count == 2 ? parts[1].split(separator: ".").first.map(String.init) : nil
     guard parts.first.map(String.init) == expected, let major = version.flatMap({ Int($0) }) else {

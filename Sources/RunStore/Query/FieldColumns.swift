@@ -12,23 +12,31 @@ struct FieldColumns {
     var hasValue = false
   }
 
+  /// The names of the columns.
+  let names: [String]
   private var columns: [Column]
+  /// Bit k: one of the keys has k bytes, modulo 64. Most keys of a line need no further look.
+  private let lengths: UInt64
   private(set) var count = 0
   private let decoder = NumberDecoder()
 
   init(_ names: [String]) {
+    self.names = names
     columns = names.map { name in
       var key: [UInt8] = []
       JSONValue.append(name, to: &key)
       return Column(name: name, key: key)
     }
+    lengths = columns.reduce(0) { $0 | 1 << UInt64($1.key.count & 63) }
   }
 
   /// Takes a run's values.
   mutating func append(_ fields: [String: JSONValue]) {
     for place in columns.indices {
       switch fields[columns[place].name] {
-      case .number(let number)?: take(Array(number.text.utf8), place)
+      case .number(let number)?:
+        let digits = Array(number.text.utf8)
+        takeNumber(digits.span, 0, digits.count, place)
       case .string(let text)?: take(text, place)
       default: break
       }
@@ -56,10 +64,12 @@ struct FieldColumns {
       } else {
         while line[index] != UInt8(ascii: ","), line[index] != UInt8(ascii: "}") { index &+= 1 }
       }
-      for place in columns.indices where isEqual(line, key, keyEnd, place) {
-        take(line, value, index, place)
-        found &+= 1
-        break
+      if lengths >> UInt64((keyEnd - key) & 63) & 1 == 1 {
+        for place in columns.indices where isEqual(line, key, keyEnd, place) {
+          take(line, value, index, place)
+          found &+= 1
+          break
+        }
       }
       if line[index] != UInt8(ascii: ",") { break }
       index &+= 1
@@ -98,10 +108,9 @@ struct FieldColumns {
   }
 
   private mutating func take(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ place: Int) {
+    guard line[start] == UInt8(ascii: "\"") else { return takeNumber(line, start, end, place) }
     let bytes = (start..<end).map { line[$0] }
-    if bytes.first != UInt8(ascii: "\"") {
-      take(bytes, place)
-    } else if bytes.contains(UInt8(ascii: "\\")) {
+    if bytes.contains(UInt8(ascii: "\\")) {
       take((try? JSONValue(parsing: bytes))?.string ?? "", place)
     } else {
       take(String(decoding: bytes[1..<bytes.count - 1], as: UTF8.self), place)
@@ -109,11 +118,9 @@ struct FieldColumns {
   }
 
   /// Takes a number; one too large for a double is infinite.
-  private mutating func take(_ digits: [UInt8], _ place: Int) {
-    var number = digits.first == UInt8(ascii: "-") ? -Double.infinity : .infinity
-    if case .number(let value) = decoder.decode(digits.span, from: 0, to: digits.count) {
-      number = value
-    }
+  private mutating func takeNumber(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ place: Int) {
+    var number = line[start] == UInt8(ascii: "-") ? -Double.infinity : .infinity
+    if case .number(let value) = decoder.decode(line, from: start, to: end) { number = value }
     append(number, place)
   }
 

@@ -7,7 +7,8 @@ internal import Tables
 ///
 ///     {"id":"…","check":"…","files":"…","newest":…,"closed":true,"fields":{…}}
 ///
-/// `check` is a hash of what follows it, so that a damaged line is no line.
+/// `check` is a fingerprint of what follows it, so that a damaged line is no line; `files` is one of
+/// what the run's files look like.
 /// A line counts as long as the files look the same and none of them changed in the two seconds
 /// before the index was made: of a file changed twice in the resolution of its clock, the first
 /// change alone may have been seen.
@@ -15,8 +16,8 @@ struct RunIndex {
   /// A run's line.
   struct Entry {
     var line: Range<Int>
-    /// What its files looked like.
-    var files: Range<Int>
+    /// Where the fingerprint of its files begins.
+    var files: Int
     /// When one of them changed last, in nanoseconds since 1970.
     var newest: Int
     /// Whether the run has ended, so that its segments need not be looked at.
@@ -61,6 +62,11 @@ struct RunIndex {
     self.bytes = bytes
     self.made = made
     self.next = next
+  }
+
+  /// Whether the files of a run look as they did.
+  func agrees(_ entry: Entry, _ files: RunFiles) -> Bool {
+    files.fingerprint.stands(in: bytes.span, at: entry.files)
   }
 
   /// Whether an entry may be used, as far as times go.
@@ -118,39 +124,24 @@ struct RunIndex {
     rest += closedKey + Array((isClosed ? "true" : "false").utf8) + fieldsKey
     JSONValue.object(fields).append(to: &rest, indentation: nil)
     rest += "}\n".utf8
-    return idKey + Array(id.text.utf8) + checkKey + hash(rest, 0..<rest.count) + rest
-  }
-
-  /// FNV-1a of 64 bits, eight bytes at a time, in hexadecimal.
-  private static func hash(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    let span = bytes.span
-    var index = range.lowerBound
-    while index &+ 8 <= range.upperBound {
-      var word: UInt64 = 0
-      for place in 0..<8 { word |= UInt64(span[index &+ place]) &<< UInt64(8 &* place) }
-      // The high bits of a product depend on all of a word, the low ones only on its low bits.
-      hash = (hash ^ word) &* 0x100_0000_01b3
-      hash ^= hash &>> 32
-      index &+= 8
-    }
-    while index < range.upperBound {
-      hash = (hash ^ UInt64(span[index])) &* 0x100_0000_01b3
-      index &+= 1
-    }
-    let text = String(hash, radix: 16)
-    return Array((String(repeating: "0", count: 16 - text.count) + text).utf8)
+    var check = Fingerprint()
+    check.add(rest.span, 0..<rest.count)
+    return idKey + Array(id.text.utf8) + checkKey + check.text + rest
   }
 
   private func isWhole(_ entry: Entry) -> Bool {
-    // The hash stands before the quote, comma and key of the files.
-    let start = entry.files.lowerBound - Self.filesKey.count
-    return start >= 16
-      && bytes[start - 16..<start].elementsEqual(Self.hash(bytes, start..<entry.line.upperBound))
+    // The check stands before the quote, comma and key of the files.
+    let start = entry.files - Self.filesKey.count
+    var check = Fingerprint()
+    check.add(bytes.span, start..<entry.line.upperBound)
+    return check.stands(in: bytes.span, at: start - Fingerprint.digits)
   }
 
   private func parse(from start: Int) -> Entry? {
-    guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let bytes = bytes.span
+    var end = start
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end &+= 1 }
+    guard end < bytes.count else { return nil }
     var index = start
     func take(_ key: [UInt8]) -> Bool {
       guard index + key.count <= end else { return false }
@@ -158,27 +149,32 @@ struct RunIndex {
       index += key.count
       return true
     }
-    func skip(_ isPart: (UInt8) -> Bool) -> Range<Int> {
-      let first = index
-      while index < end, isPart(bytes[index]) { index += 1 }
+    /// Skips to a byte.
+    func skip(to byte: Character) -> Range<Int> {
+      let (first, byte) = (index, byte.asciiValue)
+      while index < end, bytes[index] != byte { index += 1 }
       return first..<index
     }
     guard take(Self.idKey) else { return nil }
-    _ = skip { $0 != UInt8(ascii: "\"") }
+    _ = skip(to: "\"")
     guard take(Self.checkKey) else { return nil }
-    _ = skip { $0 != UInt8(ascii: "\"") }
+    _ = skip(to: "\"")
     guard take(Self.filesKey) else { return nil }
-    let files = skip { $0 != UInt8(ascii: "\"") }
-    guard take(Self.newestKey) else { return nil }
-    let digits = skip { $0 != UInt8(ascii: ",") }
-    guard let newest = Int(String(decoding: bytes[digits], as: UTF8.self)), take(Self.closedKey)
-    else { return nil }
-    let closed = skip { $0 != UInt8(ascii: ",") }
+    let files = skip(to: "\"").lowerBound
+    guard take(Self.newestKey), let newest = number(skip(to: ",")), take(Self.closedKey) else {
+      return nil
+    }
+    let closed = skip(to: ",")
     guard take(Self.fieldsKey), index < end, bytes[index] == UInt8(ascii: "{"),
       bytes[end - 1] == UInt8(ascii: "}"), bytes[end - 2] == UInt8(ascii: "}")
     else { return nil }
     return Entry(
       line: start..<end + 1, files: files, newest: newest, isClosed: closed.count == 4,
       fields: index)
+  }
+
+  /// A time in nanoseconds.
+  private func number(_ digits: Range<Int>) -> Int? {
+    Int(String(decoding: bytes[digits], as: UTF8.self))
   }
 }

@@ -56,11 +56,11 @@ struct RunScan {
       let files = try reading("") { () throws(SystemCalls.Failure) in
         var files = try RunFiles(of: id, in: shard)
         if !entry.isClosed {
-          try files.appendSegments(in: shard.directory(id.text))
+          try files.addSegments(in: shard.directory(id.text))
         }
         return files
       }
-      if index.bytes[entry.files].elementsEqual(files.text) {
+      if index.agrees(entry, files) {
         columns.append(index.bytes.span, from: entry.fields)
         lines.append(.kept(entry.line))
         return false
@@ -86,14 +86,15 @@ struct RunScan {
     var found: [RunStoreProblem] = []
     if !run.state.isClosed {
       try reading("") { () throws(SystemCalls.Failure) in
-        try files?.appendSegments(in: directory)
+        try files?.addSegments(in: directory)
       }
       let curves = try RunCurves(
         id, run.state, in: directory, metrics: nil, isSalvaging: false)
       final = curves.final
       found = curves.problems
     }
-    let fields = RunFields.of(run, final: final)
+    // A line of the index has them all.
+    let fields = RunFields.of(run, final: final, wanted: usesIndex ? nil : columns.names)
     columns.append(fields)
     problems += found
     // A run with a problem is read again the next time, to say so again.
@@ -101,7 +102,7 @@ struct RunScan {
     lines.append(
       .new(
         RunIndex.line(
-          id, files: files.text, newest: files.newest, isClosed: run.state.isClosed,
+          id, files: files.fingerprint.text, newest: files.newest, isClosed: run.state.isClosed,
           fields: fields)))
     return true
   }

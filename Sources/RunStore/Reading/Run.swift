@@ -58,10 +58,14 @@ extension RunState.Seal {
 
 /// A digest in lower-case hexadecimal.
 func hexadecimal(_ hash: SHA256) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(
-    decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-    as: UTF8.self)
+  var text: [UInt8] = []
+  text.reserveCapacity(64)
+  for byte in hash.finalize() {
+    for digit in [byte >> 4, byte & 15] {
+      text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+    }
+  }
+  return String(decoding: text, as: UTF8.self)
 }
 
 extension RunStore {
