@@ -15,7 +15,7 @@ struct FieldColumns {
   /// The names of the columns.
   let names: [String]
   private var columns: [Column]
-  /// Bit k: one of the keys has k bytes, modulo 64. Most keys of a line need no further look.
+  /// Bit k: one of the keys has k bytes, modulo 64; most keys of a line need no further look.
   private let lengths: UInt64
   private(set) var count = 0
   private let decoder = NumberDecoder()

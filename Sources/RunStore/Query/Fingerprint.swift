@@ -1,5 +1,6 @@
-/// FNV-1a of 64 bits over words instead of bytes: tells what has changed by itself from what has
-/// not. It is no protection from someone who means to deceive.
+/// Tells what has changed by itself from what has not: FNV-1a of 64 bits, over words instead of bytes.
+///
+/// It is no protection from someone who means to deceive.
 struct Fingerprint: Equatable {
   /// The digits it is written in, all of them.
   static let digits = 16

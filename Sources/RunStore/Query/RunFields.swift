@@ -54,10 +54,10 @@ enum RunFields {
     fields.put("compute.flops_rule", record.compute.rule.map { .string($0) })
     // A plan counts only for a run that did what was planned.
     let isWhole = state.status == .finished || state.status == .imported
-    fields.put(
-      "tokens", (state.tokensSeen ?? (isWhole ? record.data.plannedTokens : nil)).map { JSONValue($0) })
-    fields.put(
-      "flops", (state.flopsDone ?? (isWhole ? record.compute.flops : nil)).map { JSONValue($0) })
+    let tokens = state.tokensSeen ?? (isWhole ? record.data.plannedTokens : nil)
+    let flops = state.flopsDone ?? (isWhole ? record.compute.flops : nil)
+    fields.put("tokens", tokens.map { JSONValue($0) })
+    fields.put("flops", flops.map { JSONValue($0) })
     return fields.values
   }
 

@@ -94,7 +94,7 @@ import Testing
   /// Kills of a writer at full speed; as many as `FITLAWS_KILLS` says.
   @Test func randomKillsLoseNoAcknowledgedRow() async throws {
     try await withStore { store in
-      let kills = ProcessInfo.processInfo.environment["FITLAWS_KILLS"].flatMap { Int($0) } ?? 50
+      let kills = ProcessInfo.processInfo.environment["FITLAWS_KILLS"].flatMap { Int($0) } ?? 500
       for number in 0..<kills {
         let id = try #require(RunID("run-\(number)"))
         let process = try CrashProcess(["stream", store.root, id.text])
