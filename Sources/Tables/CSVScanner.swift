@@ -210,6 +210,8 @@ extension String {
 
   /// The text with control characters escaped and its length held to a limit.
   func oneLine(limit: Int) -> String {
+    // Nearly every text.
+    if utf8.count <= limit, utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return self }
     var text = ""
     var count = 0
     for scalar in unicodeScalars {
