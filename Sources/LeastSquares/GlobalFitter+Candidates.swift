@@ -72,8 +72,28 @@ extension GlobalFitter {
     let order = starts.indices.sorted {
       (Float(starts[$0].objective), $0) < (Float(starts[$1].objective), $1)
     }
-    let limit = plan == nil ? options.seedsPolished : starts.count
-    return order.prefix(limit).map { starts[$0] }
+    return order.map { starts[$0] }
+  }
+
+  /// Where the best of many scattered points lead within a few steps, best first.
+  ///
+  /// Where no parameter is linear, the objective at a point says little of the valley below it:
+  /// many are tried for a short way, and few go on.
+  func forerunners(_ starts: [Start], _ polisher: Polisher) throws(FitError) -> [Start] {
+    let limit = polisher.maximumIterations
+    defer { polisher.maximumIterations = limit }
+    polisher.maximumIterations = min(20, limit)
+    var result: [Start] = []
+    for start in starts.prefix(8 * options.seedsPolished) {
+      let optimum = try polish(start, polisher, isStart: false)
+      result.append(
+        Start(
+          parameters: optimum.parameters, frozen: optimum.frozen, objective: optimum.objective))
+    }
+    let order = result.indices.sorted {
+      (result[$0].objective, $0) < (result[$1].objective, $1)
+    }
+    return order.prefix(options.seedsPolished).map { result[$0] }
   }
 
   /// Weights that hold outliers down, w m / max(m, abs(r)) with m the median residual.

@@ -200,7 +200,8 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     }
     if let near { tally.add(try polish(placed(near), polisher, isStart: false), isStart: true) }
     if options.search == .global {
-      let candidates = candidates(weights, polisher, scratch, vanishing: !isReplicate)
+      var candidates = candidates(weights, polisher, scratch, vanishing: !isReplicate)
+      if plan == nil { candidates = try forerunners(candidates, polisher) }
       let needed = isReplicate ? min(2, options.agreeingSeeds) : options.agreeingSeeds
       // Of a warm start's own valley nothing new is to be learnt; any other seed is polished.
       let others = near == nil ? candidates : candidates.filter { !isSameValley($0, tally.best) }
@@ -272,7 +273,7 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     }
   }
 
-  private func polish(_ start: Start, _ polisher: Polisher, isStart: Bool) throws(FitError)
+  func polish(_ start: Start, _ polisher: Polisher, isStart: Bool) throws(FitError)
     -> LocalOptimum
   {
     if problem.loss == .absolute {
