@@ -51,7 +51,8 @@ extension TextTable {
 
   private static func oneLine(_ cell: String) -> String {
     if cell.utf8.allSatisfy({ $0 >= 32 && $0 != 127 }) { return cell }
-    return String(cell.map { $0.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? " " : $0 })
+    return String(
+      cell.map { $0.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? " " : $0 })
   }
 
   /// Header and cells of a column, padded to one width.

@@ -191,7 +191,7 @@ import Testing
     let study = try String(
       contentsOfFile: "\(Checkout.root)/Documentation/Coverage.md", encoding: .utf8)
     for range in [
-      "96 to 99.7 %", "92.9 to 96.3 %", "97 to 98.2 %", "93.7 to 97.1 %", "97.3 to 97.5 %",
+      "96 to 99.6 %", "92.9 to 96.3 %", "97 to 98.2 %", "93.7 to 97.1 %", "97.3 to 97.5 %",
       "93.2 to 96.9 %",
     ] {
       #expect(study.contains(range), "\(range)")

@@ -184,7 +184,7 @@ extension FitChapter {
   private var coverage: String {
     let held =
       switch IntervalMethod(rawValue: fit.interval.method) {
-      case .bootstrap: "96 to 99.7 %"
+      case .bootstrap: "96 to 99.6 %"
       case .bca: "92.9 to 98.2 %"
       case .profile: "93.7 to 97.1 %"
       case .covariance, nil: "93.2 to 97.5 %"
