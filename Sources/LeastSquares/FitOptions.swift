@@ -28,11 +28,12 @@ public struct FitOptions: Sendable, Hashable {
   public var starts: [[Double]] = []
   /// The most trust-region iterations for one start, at least 1.
   ///
-  /// The default is 400.
+  /// Of a bootstrap replicate only the best start goes on after 100. The default is 400.
   public var maximumIterations = 400
   /// The most seeds that are polished, at least 1.
   ///
-  /// The default is 6.
+  /// Where no parameter is linear they are chosen from eight times as many, by where 20 iterations
+  /// lead. The default is 6.
   public var seedsPolished = 6
   /// Grid points for each of two nonlinear parameters (four times as many for a single one), at
   /// least 3.
@@ -52,6 +53,11 @@ public struct FitOptions: Sendable, Hashable {
   ///
   /// The default is 3.
   public var agreeingSeeds = 3
+
+  /// Iterations of a replicate's start that is not the best.
+  static let replicateIterations = 100
+  /// Forerunners for each seed polished, and their iterations.
+  static let forerunners = (perSeed: 8, iterations: 20)
 
   /// Makes the default options.
   public init() {}

@@ -82,9 +82,9 @@ extension GlobalFitter {
   func forerunners(_ starts: [Start], _ polisher: Polisher) throws(FitError) -> [Start] {
     let limit = polisher.maximumIterations
     defer { polisher.maximumIterations = limit }
-    polisher.maximumIterations = min(20, limit)
+    polisher.maximumIterations = min(FitOptions.forerunners.iterations, limit)
     var result: [Start] = []
-    for start in starts.prefix(8 * options.seedsPolished) {
+    for start in starts.prefix(FitOptions.forerunners.perSeed * options.seedsPolished) {
       let optimum = try polish(start, polisher, isStart: false)
       result.append(
         Start(

@@ -190,7 +190,8 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     // A replicate with next to no information about a parameter has long flat valleys from every
     // seed: only the best of them is followed further than this.
     polisher.maximumIterations =
-      isReplicate ? min(100, options.maximumIterations) : options.maximumIterations
+      isReplicate
+      ? min(FitOptions.replicateIterations, options.maximumIterations) : options.maximumIterations
     var tally = SearchTally(exactValue: 1e4 * polisher.objective.exactValue)
     if !isReplicate || options.search == .local {
       for start in options.starts {

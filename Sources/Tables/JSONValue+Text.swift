@@ -81,9 +81,7 @@ extension JSONValue {
       case 0x0D: bytes += "\\r".utf8
       case 0..<0x20:
         bytes += "\\u00".utf8
-        for digit in [byte >> 4, byte & 15] {
-          bytes.append(Array("0123456789abcdef".utf8)[Int(digit)])
-        }
+        NumberText.appendHexadecimal(byte, to: &bytes)
       default: bytes.append(byte)
       }
     }

@@ -1,5 +1,16 @@
 /// Numbers as text for machines.
 public enum NumberText {
+  /// Appends a byte as two hexadecimal digits, in lower case.
+  package static func appendHexadecimal(_ byte: UInt8, to text: inout [UInt8]) {
+    text.append(hexadecimalDigit(byte >> 4))
+    text.append(hexadecimalDigit(byte & 15))
+  }
+
+  /// The digit of a value from 0 to 15, in lower case.
+  package static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+  }
+
   /// The shortest text that reads back as the same bits.
   ///
   /// Integral values below 1e15 have no point and no exponent; NaN is `NaN`, the infinities are

@@ -1,5 +1,6 @@
-import LeastSquares
 import Testing
+
+@testable import LeastSquares
 
 #if canImport(Glibc)
   import Glibc
@@ -65,5 +66,35 @@ import Testing
       return try await group.reduce(0, +)
     }
     #expect(misses == 0)
+  }
+
+  /// Of a dozen rows many replicates lead far out along a valley: the best start goes on where the
+  /// others stop, so that more iterations never end higher, and often lower.
+  @Test func theBestStartOfALostReplicateGoesOn() throws {
+    var problem = try ChinchillaTests.problem()
+    problem.weights = (0..<240).map { $0 % 20 == 7 ? 1 : 0 }
+    var short = FitOptions()
+    short.maximumIterations = FitOptions.replicateIterations
+    let (brief, whole) = (
+      try GlobalFitter(problem, options: short), try GlobalFitter(problem)
+    )
+    var gained = 0
+    for replicate in 0..<60 {
+      var random = Philox(seed: 2, stream: UInt64(replicate))
+      let resample = random.nextResample(of: 12)
+      var counts = Array(repeating: 0.0, count: 240)
+      for (place, count) in resample.enumerated() { counts[7 + 20 * place] = count }
+      guard counts.count(where: { $0 > 0 }) >= 5 else { continue }
+      let first = try brief.fit(rowWeights: counts)
+      let last = try whole.fit(rowWeights: counts)
+      #expect(last.objective <= first.objective, "replicate \(replicate)")
+      if first.termination == .iterationLimit {
+        #expect(last.polished == first.polished + 1, "replicate \(replicate)")
+        if last.objective < first.objective { gained += 1 }
+      } else {
+        #expect(last == first, "replicate \(replicate)")
+      }
+    }
+    #expect(gained > 0)
   }
 }

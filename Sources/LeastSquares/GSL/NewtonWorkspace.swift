@@ -69,7 +69,7 @@ final class NewtonWorkspace {
   /// Copies the current point out.
   func readPoint(into x: borrowing Numbers) {
     guard let position = unsafe gsl_multilarge_nlinear_position(workspace) else { return }
-    for k in 0..<count { x[k] = unsafe gsl_vector_get(position, k) }
+    unsafe copy(position, count, to: x)
   }
 }
 
@@ -83,13 +83,16 @@ private final class NewtonContext {
     x = Numbers(count: count)
   }
 
-  func read(_ vector: UnsafePointer<gsl_vector>) {
-    let (data, stride) = unsafe (vector.pointee.data, vector.pointee.stride)
-    guard let data = unsafe data, unsafe vector.pointee.size == x.count else {
-      preconditionFailure("GSL gives a point of as many coordinates as it was asked to move")
-    }
-    for k in 0..<x.count { x[k] = unsafe data[k * stride] }
+  func read(_ vector: UnsafePointer<gsl_vector>) { unsafe copy(vector, x.count, to: x) }
+}
+
+/// Copies a vector of so many coordinates.
+private func copy(_ vector: UnsafePointer<gsl_vector>, _ count: Int, to x: borrowing Numbers) {
+  let (data, stride) = unsafe (vector.pointee.data, vector.pointee.stride)
+  guard let data = unsafe data, unsafe vector.pointee.size == count else {
+    preconditionFailure("GSL gives a point of as many coordinates as it was asked to move")
   }
+  for k in 0..<count { x[k] = unsafe data[k * stride] }
 }
 
 // The callbacks are private functions, not closures formed by a caller: formed in code of the main

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Tells what has changed by itself from what has not: FNV-1a of 64 bits, over words instead of bytes.
 ///
 /// It is no protection from someone who means to deceive.
@@ -38,7 +40,6 @@ struct Fingerprint: Equatable {
   }
 
   private func digit(_ place: Int) -> UInt8 {
-    let value = UInt8(truncatingIfNeeded: hash &>> UInt64(60 - 4 * place)) & 15
-    return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+    NumberText.hexadecimalDigit(UInt8(truncatingIfNeeded: hash &>> UInt64(60 - 4 * place)) & 15)
   }
 }

@@ -60,11 +60,7 @@ extension RunState.Seal {
 func hexadecimal(_ hash: SHA256) -> String {
   var text: [UInt8] = []
   text.reserveCapacity(64)
-  for byte in hash.finalize() {
-    for digit in [byte >> 4, byte & 15] {
-      text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
-    }
-  }
+  for byte in hash.finalize() { NumberText.appendHexadecimal(byte, to: &text) }
   return String(decoding: text, as: UTF8.self)
 }
 

@@ -91,10 +91,10 @@ import Testing
     #expect(with.runs == ids, "\(place)")
   }
 
-  /// Kills of a writer at full speed; as many as `FITLAWS_KILLS` says.
+  /// Kills of a writer at full speed.
   @Test func randomKillsLoseNoAcknowledgedRow() async throws {
     try await withStore { store in
-      let kills = ProcessInfo.processInfo.environment["FITLAWS_KILLS"].flatMap { Int($0) } ?? 500
+      let kills = 500
       for number in 0..<kills {
         let id = try #require(RunID("run-\(number)"))
         let process = try CrashProcess(["stream", store.root, id.text])
