@@ -26,6 +26,8 @@ typedef struct {
   void (*bounded_minima)(
       const vm_problems *, const ptrdiff_t *, ptrdiff_t, ptrdiff_t, double *, double *, int32_t *);
   double (*largest)(const double *, ptrdiff_t);
+  void (*combine)(
+      const double *, const double *, ptrdiff_t, const double *, ptrdiff_t, double *, ptrdiff_t);
 } vm_kernels;
 
 /// Unknowns of the problems that are solved side by side.
@@ -114,6 +116,12 @@ void vm_dot_pairs(
 }
 
 double vm_largest(const double *x, ptrdiff_t n) { return kernels->largest(x, n); }
+
+void vm_combine(
+    const double *offset, const double *columns, ptrdiff_t stride, const double *factors,
+    ptrdiff_t count, double *y, ptrdiff_t n) {
+  kernels->combine(offset, columns, stride, factors, count, y, n);
+}
 
 void vm_gather(
     const double *x, const ptrdiff_t *rows, const double *factors, double *y, ptrdiff_t n) {

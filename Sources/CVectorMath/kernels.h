@@ -38,6 +38,16 @@ static void VM(scale)(const double *a, double b, double *y, ptrdiff_t n) {
   VM_LOOP for (ptrdiff_t i = 0; i < n; i++) y[i] = a[i] * b;
 }
 
+static void VM(combine)(
+    const double *offset, const double *columns, ptrdiff_t stride, const double *factors,
+    ptrdiff_t count, double *y, ptrdiff_t n) {
+  VM_LOOP for (ptrdiff_t i = 0; i < n; i++) y[i] = offset[i];
+  for (ptrdiff_t k = 0; k < count; k++) {
+    const double factor = factors[k], *column = columns + k * stride;
+    VM_LOOP for (ptrdiff_t i = 0; i < n; i++) y[i] += factor * column[i];
+  }
+}
+
 static double VM(largest)(const double *x, ptrdiff_t n) {
   // The bits of sizes are ordered as the sizes are, infinity and NaN above all numbers.
   uint64_t most = 0;
@@ -163,6 +173,7 @@ static inline __attribute__((always_inline)) double VM(coefficients_of)(
   const double *f = rows->prediction, *y = rows->target, *w = rows->weights;
   const double *inverse = rows->inverse;
   double *slope = rows->slope, *curvature = rows->curvature, *work = rows->work;
+  const double floor = rows->floor;
   if (kind == vm_log_residuals) {
     int64_t outside = 0;
     for (ptrdiff_t i = 0; i < n; i++) outside |= f[i] > 0 ? 0 : 1;
@@ -185,7 +196,7 @@ static inline __attribute__((always_inline)) double VM(coefficients_of)(
     if (order > 0) {
       const double bend = order == 2
           ? terms.slope + (kind == vm_log_residuals ? terms.psi : 0)
-          : terms.weight;
+          : terms.slope > floor * terms.weight ? terms.slope : floor * terms.weight;
       slope[i] = -w[i] * terms.psi * s;
       curvature[i] = w[i] * bend * s * s;
     }
@@ -224,7 +235,7 @@ static const vm_kernels VM(table) = {
     VM(sigmoid),  VM(softplus), VM(coefficients), VM(dot),     VM(multiply),
     VM(scale),
     VM(add_products), VM(dot_pairs), VM(gather), VM(bounded_minima),
-    VM(largest),
+    VM(largest), VM(combine),
 };
 
 #pragma clang diagnostic pop

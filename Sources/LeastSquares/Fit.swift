@@ -47,6 +47,10 @@ public struct Fit: Sendable, Hashable {
   public var reached: Int
   /// The distinct objectives found, ascending; two within 1e-6 (relative) count as one.
   public var distinctOptima: [Double]
+  /// What may be claimed of the optimum.
+  public var certificate: SearchCertificate
+  /// Other optima that the search met, best first: where else a resample of the rows may have its own.
+  public var alternatives: [[Double]]
   /// Which parameters sit exactly on a bound.
   public var atBound: [Bool]
   /// Whether given starts all failed to reach the best, and a seed of the search found it.

@@ -22,6 +22,14 @@ public struct FitOptions: Sendable, Hashable {
   ///
   /// The default is `.global`.
   public var search: Search = .global
+  /// How far a search goes.
+  ///
+  /// The default is `.standard`.
+  public var effort: SearchEffort = .standard
+  /// The most evaluations of the law that a search makes, at least 10; nil for those of its effort.
+  ///
+  /// The default is nil.
+  public var evaluations: Int?
   /// Starts to try, in natural coordinates, one value a parameter.
   ///
   /// The default is none.
@@ -32,19 +40,13 @@ public struct FitOptions: Sendable, Hashable {
   public var maximumIterations = 400
   /// The most seeds that are polished, at least 1.
   ///
-  /// Where no parameter is linear they are chosen from eight times as many, by where 20 iterations
-  /// lead. The default is 6.
+  /// The default is 6.
   public var seedsPolished = 6
   /// Grid points for each of two nonlinear parameters (four times as many for a single one), at
   /// least 3.
   ///
   /// The default is 16.
   public var gridPointsPerAxis = 16
-  /// Sobol points where there are three or more nonlinear parameters, or nothing is linear; at
-  /// least 1.
-  ///
-  /// The default is 512.
-  public var sobolPoints = 512
   /// The engine.
   ///
   /// The default is `.automatic`.
@@ -56,8 +58,6 @@ public struct FitOptions: Sendable, Hashable {
 
   /// Iterations of a replicate's start that is not the best.
   static let replicateIterations = 100
-  /// Forerunners for each seed polished, and their iterations.
-  static let forerunners = (perSeed: 8, iterations: 20)
 
   /// Makes the default options.
   public init() {}
@@ -71,7 +71,7 @@ public struct FitOptions: Sendable, Hashable {
     if !(3...1024).contains(gridPointsPerAxis) {
       throw FitError(.badOption(name: "gridPointsPerAxis"))
     }
-    if sobolPoints < 1 { throw FitError(.badOption(name: "sobolPoints")) }
+    if let evaluations, evaluations < 10 { throw FitError(.badOption(name: "evaluations")) }
     if agreeingSeeds < 1 { throw FitError(.badOption(name: "agreeingSeeds")) }
     if search == .local && starts.isEmpty { throw FitError(.noStart) }
   }

@@ -18,13 +18,6 @@ extension GlobalFitter {
     return Start(parameters: parameters, frozen: Array(repeating: false, count: count))
   }
 
-  /// How many seeds of the plan are polished: more where points are scattered over many axes,
-  /// because the best of them is then far from any optimum.
-  private var seedLimit: Int {
-    guard let plan, plan.shape.isEmpty else { return options.seedsPolished }
-    return max(options.seedsPolished, 4 * plan.axes.count)
-  }
-
   /// The seeds of the search, best objective first.
   func candidates(
     _ weights: [Double], _ polisher: Polisher, _ scratch: FitScratch, vanishing: Bool,
@@ -35,7 +28,7 @@ extension GlobalFitter {
     if let plan {
       let seeds = plan.seeds(
         weights: plan.rows.map { weights[$0] }, bounds: problem.bounds,
-        limit: seedLimit, vanishing: vanishing, spread: spread, work: &scratch.work)
+        limit: options.seedsPolished, vanishing: vanishing, spread: spread, work: &scratch.work)
       for seed in seeds {
         var start = placed([])
         start.isVanishing = seed.isVanishing
@@ -54,14 +47,6 @@ extension GlobalFitter {
         }
         starts.append(start)
       }
-    } else {
-      for p in 0..<(scatter.count / free.count) {
-        var start = placed([])
-        for (a, j) in free.enumerated() {
-          start.parameters[j] = inside(j, scatter[p * free.count + a])
-        }
-        starts.append(start)
-      }
     }
     if starts.isEmpty { starts.append(middle()) }
     for i in starts.indices {
@@ -73,27 +58,6 @@ extension GlobalFitter {
       (Float(starts[$0].objective), $0) < (Float(starts[$1].objective), $1)
     }
     return order.map { starts[$0] }
-  }
-
-  /// Where the best of many scattered points lead within a few steps, best first.
-  ///
-  /// Where no parameter is linear, the objective at a point says little of the valley below it:
-  /// many are tried for a short way, and few go on.
-  func forerunners(_ starts: [Start], _ polisher: Polisher) throws(FitError) -> [Start] {
-    let limit = polisher.maximumIterations
-    defer { polisher.maximumIterations = limit }
-    polisher.maximumIterations = min(FitOptions.forerunners.iterations, limit)
-    var result: [Start] = []
-    for start in starts.prefix(FitOptions.forerunners.perSeed * options.seedsPolished) {
-      let optimum = try polish(start, polisher, isStart: false)
-      result.append(
-        Start(
-          parameters: optimum.parameters, frozen: optimum.frozen, objective: optimum.objective))
-    }
-    let order = result.indices.sorted {
-      (result[$0].objective, $0) < (result[$1].objective, $1)
-    }
-    return order.prefix(options.seedsPolished).map { result[$0] }
   }
 
   /// Weights that hold outliers down, w m / max(m, abs(r)) with m the median residual.
@@ -178,8 +142,18 @@ struct SearchTally {
     if let known = best, optimum.objective <= known.objective { best = optimum }
   }
 
+  /// What a free search says of itself; nil for a grid.
+  var search: SearchResult?
+
+  /// Starts followed to an end.
+  var starts: Int { search.map { $0.starts + startObjectives.count } ?? objectives.count }
+
+  /// Optima other than the best, best first: where else a resample of the rows may have its own.
+  var alternatives: [[Double]] = []
+
   /// How many starts ended at the best objective.
   var reached: Int {
+    if let search { return search.hits }
     guard let best, best.objective.isFinite else { return 0 }
     return objectives.count { $0 <= best.objective * (1 + SearchTally.same) }
   }
@@ -187,7 +161,8 @@ struct SearchTally {
   /// The distinct objectives, ascending.
   var distinct: [Double] {
     var result: [Double] = []
-    for value in objectives.sorted() where value.isFinite {
+    let ends = search.map { $0.basins.map(\.value) } ?? []
+    for value in (objectives + ends).sorted() where value.isFinite {
       if let last = result.last, value <= last * (1 + SearchTally.same) { continue }
       result.append(value)
     }

@@ -31,9 +31,10 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
   let free: [Int]
   let coordinates: [Coordinate]
   let ranges: [SearchRange]
+  /// The grid of laws that are linear but for one or two parameters with a stated range.
   let plan: SeedPlan?
-  /// Points tried where nothing is linear, all free parameters each.
-  let scatter: [Double]
+  /// The form that every other law is searched in.
+  let form: (any SearchModel)?
 
   /// Checks the problem and prepares the search.
   ///
@@ -54,22 +55,18 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     ranges = zip(problem.searchRanges, problem.bounds).map { $0 ?? .standard(for: $1) }
     guard options.search == .global, !free.isEmpty else {
       plan = nil
-      scatter = []
+      form = nil
       return
     }
     let rows = problem.weights.map { weights in weights.indices.filter { weights[$0] != 0 } }
     plan = SeedPlan(
       model: problem.model, rows: rows ?? Array(problem.response.indices),
-      response: problem.response, isScaled: problem.residuals != .raw,
-      fixed: problem.fixed, ranges: ranges, bounds: problem.bounds, options: options)
-    if plan == nil {
-      scatter =
-        SeedPlan.spread(
-          axes: free, ranges: ranges, bounds: problem.bounds, options: options
-        ).0
-    } else {
-      scatter = []
-    }
+      response: problem.response, isScaled: problem.residuals != .raw, fixed: problem.fixed,
+      stated: problem.searchRanges, ranges: ranges, bounds: problem.bounds, options: options)
+    form =
+      plan == nil
+      ? problem.model.searchModel(bounds: problem.bounds, fixed: problem.fixed)
+        ?? DirectSearchModel(problem, ranges: ranges) : nil
   }
 
   // MARK: - Fitting
@@ -199,30 +196,13 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
         tally.add(optimum, isStart: true)
       }
     }
-    if let near { tally.add(try polish(placed(near), polisher, isStart: false), isStart: true) }
-    if options.search == .global {
-      var candidates = candidates(weights, polisher, scratch, vanishing: !isReplicate)
-      if plan == nil { candidates = try forerunners(candidates, polisher) }
-      let needed = isReplicate ? min(2, options.agreeingSeeds) : options.agreeingSeeds
-      // Of a warm start's own valley nothing new is to be learnt; any other seed is polished.
-      let others = near == nil ? candidates : candidates.filter { !isSameValley($0, tally.best) }
-      try polish(others, until: needed, polisher, &tally)
-      // Outliers may have bent the least squares behind the seeds: look again with them held
-      // down, as long as that finds something better.
-      for round in 0..<3 where plan != nil {
-        guard let best = tally.best, let robust = robustWeights(weights, best, polisher) else {
-          break
-        }
-        try polish(
-          self.candidates(
-            robust, polisher, scratch, vanishing: false, spread: !isReplicate && round == 0),
-          until: .max, polisher,
-          &tally)
-        guard let now = tally.best, now.objective < best.objective * (1 - SearchTally.same) else {
-          break
-        }
-      }
-      tally.seeds = plan?.pointCount ?? (free.isEmpty ? 0 : scatter.count / free.count)
+    if let near, form == nil {
+      tally.add(try polish(placed(near), polisher, isStart: false), isStart: true)
+    }
+    if plan != nil {
+      try searchGrid(weights, near: near, isReplicate, polisher, scratch, &tally)
+    } else if form != nil {
+      try searchFreely(weights, near: near, isReplicate, polisher, &tally)
     }
     if free.isEmpty { tally.add(try polish(placed([]), polisher, isStart: false), isStart: false) }
     if isReplicate, let best = tally.best, best.termination == .iterationLimit {
@@ -231,47 +211,6 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
       tally.follow(try polish(start, polisher, isStart: false))
     }
     return try assemble(tally, polisher)
-  }
-
-  /// Whether a seed of the grid lies within two steps of an optimum along each axis, and not below
-  /// it.
-  private func isSameValley(_ seed: Start, _ optimum: LocalOptimum?) -> Bool {
-    guard let plan, !plan.shape.isEmpty, let optimum, optimum.termination.isMinimum,
-      seed.objective >= optimum.objective
-    else { return false }
-    return plan.axes.enumerated().allSatisfy { index, parameter in
-      let step = 1 / Double(max(plan.shape[index] - 1, 1))
-      let range = ranges[parameter]
-      let distance =
-        range.fraction(of: seed.parameters[parameter])
-        - range.fraction(of: optimum.parameters[parameter])
-      return abs(distance) <= 2 * step
-    }
-  }
-
-  /// Polishes candidates in order until enough of them agree on the best.
-  private func polish(
-    _ candidates: [Start], until needed: Int, _ polisher: Polisher, _ tally: inout SearchTally
-  ) throws(FitError) {
-    for candidate in candidates where tally.reached < needed {
-      // A term taken away is worth polishing only where that hardly shows.
-      if candidate.isVanishing, let best = tally.best?.objective, candidate.objective > 2 * best {
-        continue
-      }
-      var optimum: LocalOptimum
-      if candidate.isVanishing {
-        // Released, it would only walk back to the optimum of the full model.
-        optimum = try polisher.polish(candidate.parameters, frozen: candidate.frozen)
-        if let best = tally.best?.objective, optimum.objective < best {
-          optimum = try polish(
-            Start(parameters: optimum.parameters, frozen: optimum.frozen), polisher,
-            isStart: false)
-        }
-      } else {
-        optimum = try polish(candidate, polisher, isStart: false)
-      }
-      tally.add(optimum, isStart: false)
-    }
   }
 
   func polish(_ start: Start, _ polisher: Polisher, isStart: Bool) throws(FitError)
@@ -312,8 +251,9 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
       parameters: best.parameters, objective: best.objective, rss: rss, residuals: nil,
       gradientNorm: best.gradientNorm, termination: best.termination,
       evaluations: polisher.objective.evaluations, iterations: best.iterations,
-      seeds: tally.seeds, polished: tally.objectives.count, reached: tally.reached,
-      distinctOptima: tally.distinct, atBound: best.frozen,
+      seeds: tally.seeds, polished: tally.starts, reached: tally.reached,
+      distinctOptima: tally.distinct, certificate: certificate(tally, best, polisher),
+      alternatives: tally.alternatives, atBound: best.frozen,
       usedOwnSeeds: tally.usedOwnSeeds, startObjectives: tally.startObjectives)
   }
 }

@@ -173,7 +173,7 @@ final class ProfileCurve<Model: RegressionModel> {
     problem.fixed[parameter] = natural
     var options = FitOptions()
     options.gridPointsPerAxis = 8
-    options.sobolPoints = 64
+    options.effort = .quick
     guard let held = try? GlobalFitter(problem, options: options) else { return nil }
     let scratch = FitScratch()
     let weights = fitter.allWeights

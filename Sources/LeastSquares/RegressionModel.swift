@@ -22,6 +22,18 @@ public protocol RegressionModel: Sendable {
   /// - Parameter rows: Indices into the rows of this model; each is valid, none repeats.
   /// - Returns: A model of `rows.count` rows.
   func selecting(rows: [Int]) -> Self
+  /// A form of its own for a global search; nil where it is searched as it stands, in the ranges of
+  /// its problem.
+  ///
+  /// - Parameters:
+  ///   - bounds: The bounds of the parameters.
+  ///   - fixed: Values of those that do not move.
+  func searchModel(bounds: [Bounds], fixed: [Double?]) -> (any SearchModel)?
+}
+
+extension RegressionModel {
+  /// None.
+  public func searchModel(bounds: [Bounds], fixed: [Double?]) -> (any SearchModel)? { nil }
 }
 
 /// Two parameter indices, first <= second.

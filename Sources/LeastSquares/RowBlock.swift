@@ -92,6 +92,7 @@ struct RowBlock: ~Copyable {
           unsafe block.slope = columns.slope
           unsafe block.curvature = columns.curvature
           unsafe block.work = columns.work
+          unsafe block.floor = 1
           return unsafe vm_coefficients(
             kind.kernel, loss.kernel, loss.delta ?? 0, Int32(order.rawValue), &block)
         }

@@ -32,16 +32,14 @@ struct SeedPlan: Sendable {
   let rowWidth: Int
 
   static let maximumRows = 2048
-  /// The most numbers kept in columns; fewer points are used beyond.
-  static let maximumColumnEntries = 1 << 24
-
   /// Columns at one point: the linear parameters, the target, and the offset if there is one.
   var columnsPerPoint: Int { linear.count + 1 + (hasOffset ? 1 : 0) }
 
-  /// Plans the search, or nil when no free parameter is linear.
+  /// Plans the search, or nil when no free parameter is linear, or more than two are not, or one of
+  /// those has no stated range.
   init?<Model: RegressionModel>(
     model: Model, rows present: [Int], response: [Double], isScaled: Bool, fixed: [Double?],
-    ranges: [SearchRange], bounds: [Bounds], options: FitOptions
+    stated: [SearchRange?], ranges: [SearchRange], bounds: [Bounds], options: FitOptions
   ) {
     guard let structure = model.linearStructure else { return nil }
     let count = model.parameterCount
@@ -56,6 +54,7 @@ struct SeedPlan: Sendable {
       fixed[structure.parameters[$0]] != nil
     }
     let axes = (0..<count).filter { fixed[$0] == nil && !isLinear.contains($0) }
+    guard axes.count <= 2, axes.allSatisfy({ stated[$0] != nil }) else { return nil }
     let hasOffset = structure.offsetDependencies != nil || !fixedLinear.isEmpty
     let rowTotal = present.count
     let used = min(rowTotal, SeedPlan.maximumRows)
@@ -63,11 +62,8 @@ struct SeedPlan: Sendable {
 
     let (points, shape) = SeedPlan.spread(
       axes: axes, ranges: ranges, bounds: bounds, options: options)
-    var total = axes.isEmpty ? 1 : points.count / axes.count
+    let total = axes.isEmpty ? 1 : points.count / axes.count
     let perPoint = linear.count + (hasOffset ? 1 : 0)
-    if shape.isEmpty, !axes.isEmpty {
-      total = min(total, max(16, SeedPlan.maximumColumnEntries / (perPoint * used)))
-    }
 
     // Axes each column depends on; the offset also carries linear parameters that are fixed.
     var offsetAxes = Set(structure.offsetDependencies ?? [])
@@ -165,7 +161,7 @@ struct SeedPlan: Sendable {
     case 1:
       let points = ticks(axes[0], 4 * options.gridPointsPerAxis)
       return (points, [points.count])
-    case 2:
+    default:
       let first = ticks(axes[0], options.gridPointsPerAxis)
       let second = ticks(axes[1], options.gridPointsPerAxis)
       var points: [Double] = []
@@ -177,19 +173,6 @@ struct SeedPlan: Sendable {
         }
       }
       return (points, [first.count, second.count])
-    default:
-      guard var sequence = SobolSequence(dimension: axes.count) else {
-        // More axes than the sequence has: the middle of every range is all that is offered.
-        return (axes.map { ranges[$0].point(at: 0.5) }, [])
-      }
-      var points: [Double] = []
-      // Four times as many points for each further axis, as far as that stays quick.
-      for _ in 0..<(options.sobolPoints << (2 * min(axes.count - 3, 2))) {
-        for (axis, fraction) in zip(axes, sequence.next()) {
-          points.append(ranges[axis].point(at: fraction))
-        }
-      }
-      return (points, [])
     }
   }
 }

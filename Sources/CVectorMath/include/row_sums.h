@@ -112,6 +112,8 @@ typedef struct {
   double *curvature;
   /// Room for one number a row.
   double *work;
+  /// Order 1 takes max(psi', floor psi / r) in the place of psi / r; 1 gives psi / r itself.
+  double floor;
 } vm_rows;
 
 /// sum w rho(r) over a block of rows; infinity where log residuals meet f that is not positive.
@@ -140,6 +142,11 @@ void vm_add_products(
 void vm_dot_pairs(
     const double *columns, ptrdiff_t stride, const int32_t *pairs, ptrdiff_t pair_count,
     ptrdiff_t n, double *products);
+
+/// y[i] = offset[i] + sum over k of factors[k] columns[k][i], `stride` numbers a column.
+void vm_combine(
+    const double *offset, const double *columns, ptrdiff_t stride, const double *factors,
+    ptrdiff_t count, double *y, ptrdiff_t n);
 
 /// The largest |x[i]|, 0 where there is none; NaN or infinity where one of them is not finite.
 double vm_largest(const double *x, ptrdiff_t n);

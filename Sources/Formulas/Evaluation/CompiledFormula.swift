@@ -23,8 +23,25 @@ public struct CompiledFormula: Sendable {
   /// What each parameter multiplies, divides or is compared with in the data: see `ParameterScale`.
   public let scales: [ParameterScale]
 
+  /// What the formula was compiled from, for a search to rewrite.
+  let source: Source
   private let programs: [Program]
   private let columns: DataColumns
+
+  /// A formula with the columns of the table that it names.
+  struct Source: Sendable {
+    let formula: Formula
+    let columnNames: [String]
+    let columns: [[Double]]
+    /// The rows in use; nil for all.
+    var rows: [Int]?
+
+    /// The columns on the rows in use.
+    var selectedColumns: [[Double]] {
+      guard let rows else { return columns }
+      return columns.map { column in rows.map { column[$0] } }
+    }
+  }
 
   /// Compiles a formula.
   ///
@@ -46,6 +63,7 @@ public struct CompiledFormula: Sendable {
     var graph = Graph()
     var names: [String: Int] = [:]
     var tableColumns: [[Double]] = []
+    var columnNames: [String] = []
     var parameters: [String] = []
     let defined = Set(formula.definitions.map(\.name))
     let predictionNames =
@@ -57,6 +75,7 @@ public struct CompiledFormula: Sendable {
         precondition(column.count == rowCount, "columns of one length")
         names[name] = graph.column(tableColumns.count, sign: Self.sign(of: column))
         tableColumns.append(column)
+        columnNames.append(name)
       } else if name != "pi", predictionNames.contains(where: { $0.name == name }) {
         guard parameters.count < Graph.maximumParameters else {
           throw FormulaError(
@@ -85,7 +104,7 @@ public struct CompiledFormula: Sendable {
     let value = try graph.lower(formula.prediction, names: names)
     let derivatives = Derivatives(of: value, parameterCount: parameters.count, in: &graph)
     hessianPairs = derivatives.pairs
-    let linear = LinearPart(of: value, derivatives, in: &graph)
+    let linear = LinearPart(of: value, gradient: derivatives.gradient, in: &graph)
     linearParameters = linear.parameters
     linearDependencies = linear.dependencies
     offsetDependencies = linear.offsetDependencies
@@ -104,6 +123,7 @@ public struct CompiledFormula: Sendable {
     }
     self.columns = columns
     self.parameters = parameters
+    source = Source(formula: formula, columnNames: columnNames, columns: tableColumns)
   }
 
   private init(_ other: CompiledFormula, rows: [Int]) {
@@ -116,6 +136,9 @@ public struct CompiledFormula: Sendable {
     scales = other.scales
     programs = other.programs
     columns = other.columns.selecting(rows: rows)
+    var source = other.source
+    source.rows = source.rows.map { own in rows.map { own[$0] } } ?? rows
+    self.source = source
   }
 
   /// The same formula on some of the rows, which may repeat.
@@ -138,14 +161,14 @@ public struct CompiledFormula: Sendable {
     return result
   }
 
-  private static func sign(of column: [Double]) -> Graph.Sign {
+  static func sign(of column: [Double]) -> Graph.Sign {
     guard let low = column.min(), let high = column.max() else { return .unknown }
     return low > 0 ? .positive : high < 0 ? .negative : low == 0 ? .nonNegative : .unknown
   }
 
   /// A parameter bounded by 0 counts as positive: its fit runs over the open interval, and at 0 itself the
   /// limits that `exp(-infinity)` gives are the right ones.
-  private static func sign(lower: Double, upper: Double) -> Graph.Sign {
+  static func sign(lower: Double, upper: Double) -> Graph.Sign {
     lower >= 0 ? .positive : upper <= 0 ? .negative : .unknown
   }
 }
@@ -174,17 +197,17 @@ struct LinearPart {
   var dependencies: [[Int]] = []
   var offsetDependencies: [Int]?
 
-  init(of value: Int, _ derivatives: Derivatives, in graph: inout Graph) {
-    let count = derivatives.gradient.count
+  init(of value: Int, gradient: [Int], in graph: inout Graph) {
+    let count = gradient.count
     // By what a gradient depends on, not by second derivatives: those of abs, min and max vanish too.
     var coupled: Set<Int> = []
     for first in 0..<count {
-      for second in graph.parameters(of: derivatives.gradient[first]) {
+      for second in graph.parameters(of: gradient[first]) {
         coupled.formUnion([first * count + second, second * count + first])
       }
     }
     let candidates = (0..<count).filter {
-      !coupled.contains($0 * count + $0) && !graph.isConstant(derivatives.gradient[$0], 0)
+      !coupled.contains($0 * count + $0) && !graph.isConstant(gradient[$0], 0)
     }
     func conflicts(_ parameter: Int) -> Int {
       candidates.count { coupled.contains(parameter * count + $0) }
@@ -195,7 +218,7 @@ struct LinearPart {
       parameters.append(parameter)
     }
     parameters.sort()
-    dependencies = parameters.map { graph.parameters(of: derivatives.gradient[$0]) }
+    dependencies = parameters.map { graph.parameters(of: gradient[$0]) }
     let zeros = Dictionary(uniqueKeysWithValues: parameters.map { ($0, 0.0) })
     let offset = graph.substituting(zeros, in: value)
     offsetDependencies = graph.isConstant(offset, 0) ? nil : graph.parameters(of: offset)

@@ -60,7 +60,7 @@ extension Graph {
     return image[root]
   }
 
-  private mutating func rebuild(_ op: Op, _ a: Int, _ b: Int = -1) -> Int {
+  mutating func rebuild(_ op: Op, _ a: Int, _ b: Int = -1) -> Int {
     switch op {
     case .negate: negate(a)
     case .exp: exp(a)

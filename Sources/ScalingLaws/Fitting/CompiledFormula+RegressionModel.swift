@@ -33,6 +33,33 @@ public struct FormulaModel: RegressionModel {
   public func selecting(rows: [Int]) -> FormulaModel {
     FormulaModel(formula.selecting(rows: rows))
   }
+
+  /// The formula rewritten for a search.
+  public func searchModel(bounds: [Bounds], fixed: [Double?]) -> (any SearchModel)? {
+    SearchForm(formula, bounds: bounds.map { ($0.lower, $0.upper) }, fixed: fixed)
+  }
+}
+
+extension SearchForm: SearchModel {
+  /// The bounds of all parameters, in searched values.
+  public var searchBounds: [Bounds] { bounds.map { Bounds(lower: $0.lower, upper: $0.upper) } }
+
+  /// An evaluator of offset, basis and slopes.
+  public func makeSearchEvaluator() -> any SearchEvaluator { makeEvaluator() }
+
+  /// What draws seeds.
+  public func makeSeedSampler() -> any SeedSampler { makeSampler() }
+}
+
+extension SearchSampler: SeedSampler {}
+
+extension FormulaEvaluator: SearchEvaluator {
+  /// Writes the columns of a projection.
+  public func evaluate(
+    _ columns: SearchColumns, rows: Range<Int>, into output: inout MutableSpan<Double>, stride: Int
+  ) {
+    evaluate(rows: rows, order: columns.rawValue, into: &output, stride: stride)
+  }
 }
 
 extension FormulaEvaluator: RegressionEvaluator {

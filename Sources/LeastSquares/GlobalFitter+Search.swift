@@ -1,0 +1,83 @@
+// The search in rewritten parameters, and what the result of any search claims.
+
+extension GlobalFitter {
+  /// Searches for the optimum, or follows a warm start and the other optima known.
+  func searchFreely(
+    _ weights: [Double], near: [Double]?, _ isReplicate: Bool, _ polisher: Polisher,
+    _ tally: inout SearchTally
+  ) throws(FitError) {
+    guard let form else { return }
+    let projection = projection(form, weights)
+    var search = GlobalSearch(projection, effort: options.effort, evaluations: options.evaluations)
+    if let near, let warm = search.follow([near]) {
+      tally.search = warm
+    } else {
+      tally.search = search.run()
+    }
+    guard let result = tally.search else { return }
+    tally.seeds = result.seeds
+    polisher.objective.evaluations += result.evaluations
+    var last = -Double.infinity
+    for basin in result.basins where basin.value > last * (1 + 1e-5) || last < 0 {
+      // One end of each basin; the others only if the best one cannot be followed as typed.
+      if let best = tally.best, best.objective <= basin.value * (1 + 1e-9) { break }
+      last = basin.value
+      tally.add(try polish(start(of: basin, form), polisher, isStart: false), isStart: false)
+    }
+  }
+
+  /// The objective of a search over the rows of positive weight.
+  func projection(_ form: any SearchModel, _ weights: [Double]) -> Projection {
+    let rows = weights.indices.filter { weights[$0] > 0 }
+    return Projection(
+      rows.count == weights.count ? form : form.selecting(rows: rows),
+      response: rows.map { problem.response[$0] }, weights: rows.map { weights[$0] },
+      kind: problem.residuals, loss: problem.loss)
+  }
+
+  /// A point of the search as typed, with the parameters that are at a bound.
+  func start(of point: SearchPoint, _ form: any SearchModel) -> Start {
+    var start = placed(form.typed(point.theta))
+    for j in free {
+      let bounds = problem.bounds[j]
+      if start.parameters[j] <= bounds.lower {
+        start.parameters[j] = bounds.lower
+        start.frozen[j] = true
+      } else if start.parameters[j] >= bounds.upper {
+        start.parameters[j] = bounds.upper
+        start.frozen[j] = true
+      }
+    }
+    return start
+  }
+
+  /// What is claimed of the best.
+  func certificate(_ tally: SearchTally, _ best: LocalOptimum, _ polisher: Polisher)
+    -> SearchCertificate
+  {
+    let moving = free.filter { !best.frozen[$0] }
+    let rank = polisher.rank(at: best, moving)
+    var result = SearchCertificate(
+      kind: .bestFound, starts: tally.starts, agreeing: tally.reached,
+      distinct: tally.distinct.count, rank: rank, moving: moving.count)
+    let isFull = rank == moving.count
+    if let search = tally.search {
+      result.agreeing = search.agreeing
+      result.distinct = search.distinct
+      let isKept = best.objective <= (search.basins.first?.value ?? .infinity) * (1 + 1e-6)
+      if search.isCertified && isKept { result.kind = .certified }
+      if !isFull, best.termination != .exactFit { result.kind = .flat }
+      return result
+    }
+    if best.termination == .exactFit {
+      result.kind = .certified
+    } else if !isFull {
+      result.kind = .flat
+    } else if plan != nil, best.termination.isMinimum, result.agreeing >= 2,
+      result.agreeing >= options.agreeingSeeds || 2 * result.agreeing >= result.starts
+    {
+      result.kind = .certified
+    }
+    return result
+  }
+}

@@ -1,0 +1,219 @@
+/// What a global search found.
+struct SearchResult {
+  /// Where starts ended, best first; empty where the law has no value anywhere.
+  var basins: [SearchPoint] = []
+  /// Points whose projected objective was looked at.
+  var seeds = 0
+  /// Starts followed to an end.
+  var starts = 0
+  /// Those that ended at the best.
+  var hits = 0
+  /// Independent starts that ended at the best, where every parameter matters.
+  var agreeing = 0
+  /// Different objectives among the ends, two within 1e-5 counting as one.
+  var distinct = 0
+  /// Whether the search stopped by its rule, not by its budget.
+  var isCertified = false
+  /// Whether the best lies where some direction of the parameters does not matter.
+  var isFlat = false
+  var evaluations = 0
+}
+
+/// Rounds of seeds and descents until independent starts agree on the best.
+struct GlobalSearch {
+  let projection: Projection
+  let effort: SearchEffort
+  /// The most evaluations of the law.
+  let budget: Int
+  /// The sum of squares that the response has, in the units of the objective.
+  let scale: Double
+
+  private var pool: SeedPool
+  private var ends: [SearchPoint] = []
+  private var ranks: [Int: Bool] = [:]
+
+  init(_ projection: Projection, effort: SearchEffort, evaluations: Int?) {
+    self.projection = projection
+    self.effort = effort
+    budget = evaluations ?? effort.evaluations(nonlinear: projection.nonlinear.count)
+    scale = projection.responseScale
+    pool = SeedPool(projection.model)
+  }
+
+  private var q: Int { projection.nonlinear.count }
+  private var used: Int { projection.evaluations }
+  private var isPeriodic: Bool { projection.model.periodicPoints > 0 }
+  private var descent: ProjectedDescent {
+    ProjectedDescent(projection: projection, exactValue: exactValue)
+  }
+  /// Objectives up to this are exact fits.
+  private var exactValue: Double { 1e-20 * scale }
+
+  /// Objectives within this of the best are the best.
+  private func limit(_ best: Double) -> Double { best * (1 + 1e-6) + 1e-14 * scale }
+
+  mutating func run() -> SearchResult {
+    guard q > 0 else { return withoutAxes() }
+    var first = q == 1 ? 96 : 256
+    if isPeriodic { first = max(first, 4 * projection.model.periodicPoints) }
+    first = max(min(first, budget / 3), 1)
+    evaluate(pool.draw(first - first / 4, wide: 1), isIndependent: true)
+    evaluate(pool.draw(first / 4, wide: 2.5), isIndependent: true)
+    pool.measure()
+    var round = 0
+    while true {
+      follow(round)
+      if isDecided || used >= budget { break }
+      round += 1
+      addSeeds(round)
+    }
+    finish()
+    return result()
+  }
+
+  /// Follows typed points to their ends; nil where none is a minimum.
+  mutating func follow(_ typed: [[Double]]) -> SearchResult? {
+    for point in typed {
+      let theta = projection.model.searched(point)
+      guard theta.allSatisfy(\.isFinite) else { continue }
+      var end = SearchPoint(theta: theta, value: .infinity, isIndependent: false)
+      end.isSolved = true
+      descent.descend(&end, steps: 100, budget: budget)
+      if end.value.isFinite { ends.append(end) }
+    }
+    guard let best, best.end.isMinimum else { return nil }
+    return result()
+  }
+
+  private func withoutAxes() -> SearchResult {
+    var point = SearchPoint(
+      theta: Array(repeating: 0, count: projection.model.searchBounds.count), value: .infinity)
+    descent.descend(&point, steps: 1, budget: 10)
+    guard point.value.isFinite else { return SearchResult(evaluations: used) }
+    // The problem is convex but for losses that are not.
+    var isConvex = true
+    if case .cauchy = projection.loss { isConvex = false }
+    let isFull = projection.hasFullRank(at: point)
+    return SearchResult(
+      basins: [point], seeds: 1, starts: 1, hits: 1, agreeing: isFull ? 1 : 0, distinct: 1,
+      isCertified: isConvex && projection.kind != .log && isFull, isFlat: !isFull,
+      evaluations: used)
+  }
+
+  // MARK: - Seeds
+
+  private mutating func evaluate(_ seeds: [[Double]], isIndependent: Bool) {
+    for theta in seeds {
+      pool.add(theta, value: seedValue(theta), isIndependent: isIndependent)
+    }
+  }
+
+  private func seedValue(_ theta: [Double]) -> Double {
+    guard projection.evaluateBasis(at: theta) else { return .infinity }
+    var c = Array(repeating: 0.0, count: projection.linear.count)
+    var sides: [Int8] = []
+    return projection.solve(&c, &sides, limit: 3, tolerance: 1e-4, warm: false)
+  }
+
+  private mutating func addSeeds(_ round: Int) {
+    let count = min(q > 2 ? 96 : 64, max(16, (budget - used) / 6))
+    evaluate(pool.draw(count / 2, wide: round % 2 == 1 ? 1 : 2.5), isIndependent: true)
+    let near = pool.drawNear(count - count / 2, best: round % 2 == 0 ? best?.theta : nil)
+    for (theta, isIndependent) in near { evaluate([theta], isIndependent: isIndependent) }
+  }
+
+  // MARK: - Descents
+
+  private var best: SearchPoint? { ends.min { $0.value < $1.value } }
+
+  /// Follows the best new seeds, dropping those that fall behind.
+  private mutating func follow(_ round: Int) {
+    let wanted = max(8, min(24, (budget - used) / 28))
+    var live = pool.pick(wanted).map { pool.point($0, round: round) }
+    for (steps, share) in [(4, 0.5), (8, 0.4), (60, 1.0)] {
+      for index in live.indices { follow(&live[index], steps) }
+      live = live.filter(\.value.isFinite)
+      let order = live.indices.sorted { (live[$0].value, $0) < (live[$1].value, $1) }
+      live = order.map { live[$0] }
+      if share < 1, live.count > 3 {
+        live = Array(live.prefix(max(3, Int(Double(live.count) * share))))
+      }
+    }
+    ends += live
+  }
+
+  private func follow(_ point: inout SearchPoint, _ steps: Int) {
+    var left = steps
+    while left > 0, point.end == .underway, Double(used) <= 1.1 * Double(budget) {
+      let before = point.value
+      let part = min(left, 12)
+      var descent = descent
+      if steps <= 8 { descent.goal = 1e-9 }
+      descent.descend(&point, steps: part, budget: max(20, Int(1.1 * Double(budget)) - used))
+      left -= part
+      if left <= steps - 24, let best, best.end.isMinimum,
+        point.value > best.value * (1 + 1e-4),
+        (before - point.value) * 5 < point.value - best.value
+      {
+        return
+      }
+    }
+  }
+
+  /// Follows the best to its end where the rounds did not.
+  private mutating func finish() {
+    guard let index = ends.indices.min(by: { ends[$0].value < ends[$1].value }),
+      !ends[index].end.isMinimum
+    else { return }
+    var point = ends[index]
+    point.end = .underway
+    var descent = descent
+    descent.goal = 1e-13
+    descent.descend(&point, steps: 300, budget: max(200, budget / 10))
+    if point.value <= ends[index].value { ends[index] = point }
+  }
+
+  // MARK: - The stopping rule
+
+  /// Independent starts that ended at the best and where every parameter matters.
+  private mutating func goodHits(_ best: SearchPoint) -> [Int] {
+    ends.indices.filter { index in
+      guard ends[index].value <= limit(best.value), ends[index].isIndependent else { return false }
+      if let known = ranks[index] { return known }
+      let isFull = projection.hasFullRank(at: ends[index])
+      ranks[index] = isFull
+      return isFull
+    }
+  }
+
+  private var isDecided: Bool {
+    mutating get {
+      guard let best else { return false }
+      if best.value <= exactValue { return true }
+      guard best.end.isMinimum else { return false }
+      let hits = goodHits(best)
+      guard hits.count >= effort.agreement(nonlinear: q) else { return false }
+      return (q <= 2 && !isPeriodic) || Set(hits.map { ends[$0].round }).count > 1
+    }
+  }
+
+  private mutating func result() -> SearchResult {
+    guard let best else { return SearchResult(seeds: pool.count, evaluations: used) }
+    let hits = goodHits(best)
+    let order = ends.indices.sorted { (ends[$0].value, $0) < (ends[$1].value, $1) }
+    var result = SearchResult(basins: order.map { ends[$0] }, seeds: pool.count, starts: ends.count)
+    result.agreeing = hits.count
+    result.hits = ends.count { $0.value <= limit(best.value) }
+    var last = -Double.infinity
+    for end in result.basins where end.value > last * (1 + 1e-5) + 1e-14 * scale || last < 0 {
+      result.distinct += 1
+      last = end.value
+    }
+    let isExact = best.value <= exactValue
+    result.isCertified =
+      isExact || (best.end.isMinimum && hits.count >= effort.agreement(nonlinear: q))
+    result.isFlat = !projection.hasFullRank(at: best)
+    result.evaluations = used
+    return result
+  }
+}
