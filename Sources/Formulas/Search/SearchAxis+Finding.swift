@@ -16,7 +16,8 @@ extension SearchAxis {
       return SearchAxis(
         parameter: parameter, kind: finder.kind(of: parameter, at: node),
         lower: law.bounds[parameter].lower, upper: law.bounds[parameter].upper,
-        scale: (min(scale.largest, scale.smallest), max(scale.largest, scale.smallest)))
+        scale: (min(scale.largest, scale.smallest), max(scale.largest, scale.smallest)),
+        breaks: finder.breaks(at: node))
     }
   }
 }
@@ -67,6 +68,38 @@ private struct AxisFinder {
         ? .shift(lower: low, upper: high) : .location(lower: low, upper: high)
     }
     return graph.dependsOnParameters(other) && kind == .scale ? .added : nil
+  }
+
+  /// The most gaps that are looked at.
+  private static let mostBreaks = 48
+
+  /// The middles of the gaps between data that the parameter is subtracted from, compared with or
+  /// divides.
+  func breaks(at index: Int) -> [Double] {
+    for user in uses[index] {
+      let node = graph.nodes[user]
+      let other = node.a == index ? node.b : node.a
+      guard let values = data.values[other] else { continue }
+      switch node.op {
+      case .add, .subtract, .min, .max:
+        let sign = node.op == .add ? -1.0 : 1.0
+        return Self.middles(values.map { sign * $0 }) { 0.5 * ($0 + $1) }
+      case .divide where node.b == index && values.allSatisfy { $0 > 0 }:
+        return Self.middles(values) { ($0 * $1).squareRoot() }
+      default: continue
+      }
+    }
+    return []
+  }
+
+  private static func middles(
+    _ values: [Double], _ middle: (Double, Double) -> Double
+  ) -> [Double] {
+    let sorted = Set(values.filter(\.isFinite)).sorted()
+    guard sorted.count > 1 else { return [] }
+    let all = zip(sorted, sorted.dropFirst()).map { middle($0, $1) }
+    let count = min(all.count, mostBreaks)
+    return (0..<count).map { all[$0 * all.count / count] }
   }
 
   /// The widest logarithmic span of the positive data below a base; 5 where there are none.

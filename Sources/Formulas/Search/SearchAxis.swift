@@ -32,6 +32,9 @@ struct SearchAxis: Sendable {
   let upper: Double
   /// ln of the least and the largest scale.
   let scale: (low: Double, high: Double)
+  /// Values in the gaps between the data that it is compared with: a sharp break has a valley of its
+  /// own in each.
+  var breaks: [Double] = []
 
   var hasFixedSign: Bool { lower >= 0 || upper <= 0 }
 

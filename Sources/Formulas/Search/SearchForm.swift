@@ -20,6 +20,10 @@ public struct SearchForm: Sendable {
   /// The most different values of data inside a sine or cosine; 0 where there is none.
   public let periodicPoints: Int
 
+  /// For each nonlinear parameter, values in the gaps between the data that it is compared with;
+  /// empty for the others.
+  public var breaks: [[Double]] { axes.map(\.breaks) }
+
   let axes: [SearchAxis]
   private let coupled: [CoupledScale]
   private let changes: [[ParameterChange]]

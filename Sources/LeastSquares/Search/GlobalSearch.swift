@@ -130,6 +130,7 @@ struct GlobalSearch {
   private mutating func follow(_ round: Int) {
     let wanted = max(8, min(24, (budget - used) / 28))
     var live = pool.pick(wanted).map { pool.point($0, round: round) }
+    live += swept(live, round)
     for (steps, share) in [(4, 0.5), (8, 0.4), (60, 1.0)] {
       for index in live.indices { follow(&live[index], steps) }
       live = live.filter(\.value.isFinite)
@@ -140,6 +141,40 @@ struct GlobalSearch {
       }
     }
     ends += live
+  }
+
+  /// The best, and the best two of some seeds, with their breaks moved to the gaps between rows that
+  /// suit them best.
+  private func swept(_ seeds: [SearchPoint], _ round: Int) -> [SearchPoint] {
+    let axes = projection.model.breaks.indices.filter { !projection.model.breaks[$0].isEmpty }
+    guard !axes.isEmpty, round > 0 else { return [] }
+    var bases = Array(seeds.filter(\.isIndependent).prefix(2))
+    if var best {
+      (best.isIndependent, best.end, best.damping) = (false, .underway, 1e-2)
+      bases.append(best)
+    }
+    return bases.compactMap { base in
+      var point = base
+      point.isSolved = false
+      point.round = round
+      for axis in axes where used < budget { sweep(&point, axis) }
+      return point.theta == base.theta ? nil : point
+    }
+  }
+
+  /// Moves one break to the gap where the projected objective is least.
+  private func sweep(_ point: inout SearchPoint, _ axis: Int) {
+    let j = projection.nonlinear[axis]
+    let bounds = projection.model.searchBounds[j]
+    var best = point
+    best.value = .infinity
+    for place in projection.model.breaks[axis] where place > bounds.lower && place < bounds.upper {
+      var trial = point
+      trial.theta[j] = place
+      trial.value = seedValue(trial.theta)
+      if trial.value < best.value { best = trial }
+    }
+    if best.value.isFinite { point = best }
   }
 
   private func follow(_ point: inout SearchPoint, _ steps: Int) {

@@ -3,14 +3,14 @@ public enum SearchEffort: String, Sendable, Hashable, Codable, CaseIterable {
   /// A quarter of the standard evaluations.
   case quick
   /// The evaluations that reached the best known optimum in 98 to 99 % of a bank of problems:
-  /// 3,000, or 600 for each nonlinear parameter.
+  /// 6,000, or 600 for each nonlinear parameter.
   case standard
   /// Eight times the standard evaluations, and twice the agreement asked for.
   case thorough
 
   /// The most evaluations of the law for so many nonlinear parameters.
   public func evaluations(nonlinear: Int) -> Int {
-    let standard = max(3000, 600 * nonlinear)
+    let standard = max(6000, 600 * nonlinear)
     switch self {
     case .quick: return standard / 4
     case .standard: return standard

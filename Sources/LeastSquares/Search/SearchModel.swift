@@ -19,6 +19,9 @@ public protocol SearchModel: Sendable {
   var isLogarithmic: [Bool] { get }
   /// The most different values of data inside a periodic function; 0 where there is none.
   var periodicPoints: Int { get }
+  /// For each of ``nonlinear``, values in the gaps between the data it is compared with; empty where
+  /// it is compared with none.
+  var breaks: [[Double]] { get }
   /// Typed parameters from searched ones.
   func typed(_ searched: [Double]) -> [Double]
   /// Searched parameters from typed ones.
