@@ -3,13 +3,13 @@
 extension GlobalFitter {
   /// Polishes the minima of a grid until enough of them agree.
   func searchGrid(
-    _ weights: [Double], near: [Double]?, _ isReplicate: Bool, _ polisher: Polisher,
+    _ weights: [Double], isWarm: Bool, _ isReplicate: Bool, _ polisher: Polisher,
     _ scratch: FitScratch, _ tally: inout SearchTally
   ) throws(FitError) {
     let candidates = candidates(weights, polisher, scratch, vanishing: !isReplicate)
     let needed = isReplicate ? min(2, options.agreeingSeeds) : options.agreeingSeeds
     // Of a warm start's own valley nothing new is to be learnt; any other seed is polished.
-    let others = near == nil ? candidates : candidates.filter { !isSameValley($0, tally.best) }
+    let others = !isWarm ? candidates : candidates.filter { !isSameValley($0, tally.best) }
     try polish(others, until: needed, polisher, &tally)
     // Outliers may have bent the least squares behind the seeds: look again with them held
     // down, as long as that finds something better.

@@ -3,17 +3,13 @@
 extension GlobalFitter {
   /// Searches for the optimum, or follows a warm start and the other optima known.
   func searchFreely(
-    _ weights: [Double], near: [Double]?, _ isReplicate: Bool, _ polisher: Polisher,
-    _ tally: inout SearchTally
+    _ weights: [Double], near: WarmStart?, _ polisher: Polisher, _ tally: inout SearchTally
   ) throws(FitError) {
     guard let form else { return }
-    let projection = projection(form, weights)
-    var search = GlobalSearch(projection, effort: options.effort, evaluations: options.evaluations)
-    if let near, let warm = search.follow([near]) {
-      tally.search = warm
-    } else {
-      tally.search = search.run()
-    }
+    var search = GlobalSearch(
+      projection(form, weights), effort: options.effort, evaluations: options.evaluations)
+    let warm = near.flatMap { search.follow($0.parameters, others: $0.others) }
+    tally.search = warm ?? search.run()
     guard let result = tally.search else { return }
     tally.seeds = result.seeds
     polisher.objective.evaluations += result.evaluations
@@ -24,6 +20,24 @@ extension GlobalFitter {
       last = basin.value
       tally.add(try polish(start(of: basin, form), polisher, isStart: false), isStart: false)
     }
+    if near == nil { tally.alternatives = alternatives(to: tally.best, result, form) }
+  }
+
+  /// The most other optima that a resample is tried at.
+  private static var mostAlternatives: Int { 8 }
+
+  /// The ends of the search above the best, one of each objective.
+  private func alternatives(
+    to best: LocalOptimum?, _ result: SearchResult, _ form: any SearchModel
+  ) -> [[Double]] {
+    var last = best?.objective ?? .infinity
+    var found: [[Double]] = []
+    for basin in result.basins where basin.value > last * (1 + 1e-5) {
+      guard found.count < Self.mostAlternatives else { break }
+      last = basin.value
+      found.append(form.typed(basin.theta))
+    }
+    return found
   }
 
   /// The objective of a search over the rows of positive weight.

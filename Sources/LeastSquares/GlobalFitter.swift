@@ -41,6 +41,19 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
   /// - Throws: ``FitError`` naming the row, parameter or option at fault.
   /// - Complexity: O(rows * distinct columns) evaluations of the model.
   public init(_ problem: Problem<Model>, options: FitOptions = FitOptions()) throws(FitError) {
+    try self.init(problem, options: options, form: nil)
+  }
+
+  /// The same search for another response on the same rows.
+  public func replacing(response: [Double]) throws(FitError) -> GlobalFitter {
+    var problem = problem
+    problem.response = response
+    return try GlobalFitter(problem, options: options, form: form)
+  }
+
+  private init(
+    _ problem: Problem<Model>, options: FitOptions, form known: (any SearchModel)?
+  ) throws(FitError) {
     try problem.validate()
     try options.validate()
     for (index, start) in options.starts.enumerated() {
@@ -63,10 +76,38 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
       model: problem.model, rows: rows ?? Array(problem.response.indices),
       response: problem.response, isScaled: problem.residuals != .raw, fixed: problem.fixed,
       stated: problem.searchRanges, ranges: ranges, bounds: problem.bounds, options: options)
-    form =
-      plan == nil
-      ? problem.model.searchModel(bounds: problem.bounds, fixed: problem.fixed)
-        ?? DirectSearchModel(problem, ranges: ranges) : nil
+    form = plan == nil ? known ?? Self.form(of: problem, ranges) : nil
+  }
+
+  private static func form(of problem: Problem<Model>, _ ranges: [SearchRange])
+    -> any SearchModel
+  {
+    problem.model.searchModel(bounds: problem.bounds, fixed: problem.fixed)
+      ?? DirectSearchModel(problem, ranges: ranges)
+  }
+
+  /// A start of which only some parameters are known: the others at the middle of where they are looked
+  /// for, or solved for where the law is linear in them.
+  ///
+  /// - Parameter known: A value or nil for each parameter.
+  public func completing(_ known: [Double?]) -> [Double] {
+    let form = form ?? Self.form(of: problem, ranges)
+    let middle = form.makeSeedSampler().draw(
+      form.nonlinear.map { _ in 0.5 }, wide: 1, layer: 0)
+    func filled(_ values: [Double]) -> [Double] {
+      values.indices.map { known[$0] ?? problem.fixed[$0] ?? values[$0] }
+    }
+    var theta = form.searched(filled(form.typed(middle)))
+    let weights = problem.weights ?? Array(repeating: 1, count: problem.model.rowCount)
+    let projection = projection(form, weights)
+    var c = form.linear.map { theta[$0] }
+    var sides: [Int8] = []
+    if projection.evaluateBasis(at: theta),
+      projection.solve(&c, &sides, limit: 20, tolerance: 1e-6, warm: false).isFinite
+    {
+      for (j, value) in zip(form.linear, c) { theta[j] = value }
+    }
+    return filled(form.typed(theta))
   }
 
   // MARK: - Fitting
@@ -88,18 +129,21 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
 
   /// Fits a bootstrap replicate: row weights are multiplied by counts.
   ///
-  /// The replicate gets its own global search over the shared grid. Rows of count 0 are left out.
+  /// Over a shared grid the replicate gets a global search of its own. Any other law is followed from
+  /// the warm start and from those other optima of the fit that come near it on these rows; only where
+  /// that ends in no minimum, or without a warm start, is it searched again. Rows of count 0 are left
+  /// out.
   ///
   /// - Parameters:
   ///   - counts: One value >= 0 a row.
-  ///   - near: Where a warm start is made in addition, usually the fit of all rows; seeds of a
-  ///   grid that lie in the valley it ends in are then not polished again.
+  ///   - near: Where a warm start is made, usually the fit of all rows; seeds of a grid that lie in
+  ///   the valley it ends in are then not polished again.
   ///   - scratch: Buffers of the calling task.
   /// - Returns: The best optimum found, without residuals.
   /// - Throws: ``FitError`` `tooFewRows` when fewer rows are left than free parameters,
   ///   `wrongCount`, `badWeight`, `outOfMemory`.
   public func fit(
-    rowWeights counts: [Double], near: [Double]? = nil, scratch: FitScratch = FitScratch()
+    rowWeights counts: [Double], near: WarmStart? = nil, scratch: FitScratch = FitScratch()
   ) throws(FitError) -> Fit {
     guard counts.count == problem.model.rowCount else {
       throw FitError(.wrongCount(what: "rowWeights", expected: problem.model.rowCount))
@@ -179,7 +223,7 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     return polisher
   }
 
-  private func run(weights: [Double], near: [Double]?, scratch: FitScratch, isReplicate: Bool)
+  private func run(weights: [Double], near: WarmStart?, scratch: FitScratch, isReplicate: Bool)
     throws(FitError) -> Fit
   {
     let polisher = try polisher(weights: weights, scratch: scratch)
@@ -197,12 +241,12 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
       }
     }
     if let near, form == nil {
-      tally.add(try polish(placed(near), polisher, isStart: false), isStart: true)
+      tally.add(try polish(placed(near.parameters), polisher, isStart: false), isStart: true)
     }
     if plan != nil {
-      try searchGrid(weights, near: near, isReplicate, polisher, scratch, &tally)
+      try searchGrid(weights, isWarm: near != nil, isReplicate, polisher, scratch, &tally)
     } else if form != nil {
-      try searchFreely(weights, near: near, isReplicate, polisher, &tally)
+      try searchFreely(weights, near: near, polisher, &tally)
     }
     if free.isEmpty { tally.add(try polish(placed([]), polisher, isStart: false), isStart: false) }
     if isReplicate, let best = tally.best, best.termination == .iterationLimit {

@@ -20,8 +20,6 @@ public struct CompiledFormula: Sendable {
   public let linearDependencies: [[Int]]
   /// The parameters on which the part without linear parameters depends; nil where there is no such part.
   public let offsetDependencies: [Int]?
-  /// What each parameter multiplies, divides or is compared with in the data: see `ParameterScale`.
-  public let scales: [ParameterScale]
 
   /// What the formula was compiled from, for a search to rewrite.
   let source: Source
@@ -114,8 +112,6 @@ public struct CompiledFormula: Sendable {
     for column in graph.evaluateData(hoisted, columns: tableColumns, rowCount: rowCount) {
       columns.append(column)
     }
-    scales = ParameterScale.find(
-      in: graph, root: value, parameterCount: parameters.count, hoisted: hoisted, columns)
     let index = Dictionary(uniqueKeysWithValues: zip(hoisted, hoisted.indices))
     programs = [1, 1 + parameters.count, roots.count].map { count in
       Program(
@@ -133,7 +129,6 @@ public struct CompiledFormula: Sendable {
     linearParameters = other.linearParameters
     linearDependencies = other.linearDependencies
     offsetDependencies = other.offsetDependencies
-    scales = other.scales
     programs = other.programs
     columns = other.columns.selecting(rows: rows)
     var source = other.source

@@ -71,18 +71,30 @@ struct GlobalSearch {
     return result()
   }
 
-  /// Follows typed points to their ends; nil where none is a minimum.
-  mutating func follow(_ typed: [[Double]]) -> SearchResult? {
-    for point in typed {
-      let theta = projection.model.searched(point)
-      guard theta.allSatisfy(\.isFinite) else { continue }
-      var end = SearchPoint(theta: theta, value: .infinity, isIndependent: false)
-      end.isSolved = true
-      descent.descend(&end, steps: 100, budget: budget)
-      if end.value.isFinite { ends.append(end) }
+  /// Follows a warm start, and those of some other optima that come near it on these rows; nil where
+  /// it leads to no minimum.
+  func follow(_ near: [Double], others: [[Double]]) -> SearchResult? {
+    let model = projection.model
+    guard let warm = end(of: model.searched(near)), warm.end.isMinimum else { return nil }
+    var basins = [warm]
+    for theta in others.map(model.searched) where theta.allSatisfy(\.isFinite) {
+      guard seedValue(theta) < Self.rival * warm.value, let end = end(of: theta) else { continue }
+      basins.append(end)
     }
-    guard let best, best.end.isMinimum else { return nil }
-    return result()
+    basins.sort { $0.value < $1.value }
+    return SearchResult(
+      basins: basins, starts: basins.count, hits: 1, distinct: basins.count, evaluations: used)
+  }
+
+  /// How much higher another optimum may be before a step is made on these rows, and still win.
+  private static let rival = 1.5
+
+  private func end(of theta: [Double]) -> SearchPoint? {
+    guard theta.allSatisfy(\.isFinite) else { return nil }
+    var end = SearchPoint(theta: theta, value: .infinity, isIndependent: false)
+    end.isSolved = true
+    descent.descend(&end, steps: 100, budget: budget)
+    return end.value.isFinite ? end : nil
   }
 
   private func withoutAxes() -> SearchResult {

@@ -89,6 +89,14 @@ public struct FitSpec: Sendable, Hashable {
   public var start: [String: Double] = [:]
   /// Whether only the start is polished, instead of a global search.
   public var isLocal = false
+  /// How far the search goes.
+  ///
+  /// The default, nil, is the standard effort.
+  public var search: SearchEffort?
+  /// The most evaluations of the law that the search makes.
+  ///
+  /// The default, nil, is those of its effort.
+  public var evaluations: Int?
   /// How intervals are found.
   ///
   /// The default is by covariance.

@@ -31,7 +31,7 @@ extension LawFit {
   ) async throws {
     let data = try FitData(table, spec)
     let problem = data.problem(spec)
-    let fitter = try GlobalFitter(problem, options: data.options(spec))
+    let fitter = try GlobalFitter(problem, options: try data.options(spec))
     let best = try fitter.fit()
     guard best.objective.isFinite else {
       throw data.noValue
@@ -40,7 +40,7 @@ extension LawFit {
     try data.checkClusters(clusters, spec)
     let covariance = try fitter.covariance(of: best, clusters: clusters)
     // Inside first: a floor that sits at its bound is as undetermined as the amplitude beside it.
-    if let inside = data.insideBounds(best, spec) {
+    if let inside = data.insideBounds(best, fitter) {
       try data.checkDetermined(fitter.covariance(of: inside))
     }
     try data.checkDetermined(covariance)
@@ -150,15 +150,20 @@ extension FitData {
     }
   }
 
-  func options(_ spec: FitSpec) -> FitOptions {
+  func options(_ spec: FitSpec) throws(FitError) -> FitOptions {
     var options = FitOptions()
     options.search = spec.isLocal ? .local : .global
+    if let effort = spec.search { options.effort = effort }
+    options.evaluations = spec.evaluations
     if !spec.start.isEmpty {
-      let ranges = searchRanges(spec)
+      let known = formula.parameters.map { spec.start[$0] }
+      let isWhole = zip(known, formula.parameters).allSatisfy {
+        $0 != nil || spec.fixed[$1] != nil
+      }
       options.starts = [
-        formula.parameters.indices.map { index in
-          spec.start[formula.parameters[index]] ?? ranges[index]?.middle ?? 1
-        }
+        isWhole
+          ? zip(known, formula.parameters).map { $0 ?? spec.fixed[$1] ?? 0 }
+          : try GlobalFitter(problem(spec)).completing(known)
       ]
     }
     return options
@@ -194,11 +199,5 @@ extension FitData {
     return LawFit.QualityPart(
       r2: about > 0 ? 1 - rss / about : .nan, rmse: (best.rss / total).squareRoot(),
       conditionNumber: covariance.conditionNumber, warnings: [])
-  }
-}
-
-extension SearchRange {
-  var middle: Double {
-    scale == .logarithmic ? (lower * upper).squareRoot() : lower + (upper - lower) / 2
   }
 }

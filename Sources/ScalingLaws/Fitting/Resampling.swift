@@ -38,7 +38,7 @@ struct Resampling {
     _ replicates: Int, _ fitter: GlobalFitter<FormulaModel>, near best: Fit,
     progress: (@Sendable (Double) -> Void)?
   ) async throws -> Replicates {
-    // Half the points along each axis: in 100 of 100 replicates of the Chinchilla figures that
+    // Half the points along each axis of a grid: in 100 of 100 replicates of the Chinchilla figures that
     // finds what the published grid of 4,500 starts finds, at a quarter of the grid's cost.
     var options = fitter.options
     options.gridPointsPerAxis = max(3, options.gridPointsPerAxis / 2)
@@ -53,19 +53,17 @@ struct Resampling {
           for row in clusters[generator.next(below: clusters.count)] { counts[row] += 1 }
         }
         // A resample with too few distinct rows has no fit; it is counted as failed.
-        return try? fitter.fit(rowWeights: counts, near: best.parameters, scratch: scratch)
+        return try? fitter.fit(rowWeights: counts, near: WarmStart(best), scratch: scratch)
       }
     case .wild:
       let wild = WildResponses(data: data, best: best, clusters: clusters)
       all = await replicated(replicates, progress) { [data, spec] replicate, scratch in
-        var problem = fitter.problem
         guard let response = wild.response(seed: spec.seed, replicate: replicate) else {
           return nil
         }
-        problem.response = response
         let ones = Array(repeating: 1.0, count: data.table.rowCount)
-        return try? GlobalFitter(problem, options: fitter.options)
-          .fit(rowWeights: ones, near: best.parameters, scratch: scratch)
+        return try? fitter.replacing(response: response)
+          .fit(rowWeights: ones, near: WarmStart(best), scratch: scratch)
       }
     }
     let values = all.compactMap { $0?.parameters }
@@ -84,7 +82,7 @@ struct Resampling {
     await replicated(clusters.count, nil) { [clusters, data] index, scratch in
       var counts = Array(repeating: 1.0, count: data.table.rowCount)
       for row in clusters[index] { counts[row] = 0 }
-      return try? fitter.fit(rowWeights: counts, near: best.parameters, scratch: scratch)
+      return try? fitter.fit(rowWeights: counts, near: WarmStart(best), scratch: scratch)
     }.compactMap { $0?.parameters }
   }
 
