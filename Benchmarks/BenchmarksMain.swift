@@ -27,6 +27,10 @@ struct BenchmarksMain {
         methods: methods.isEmpty ? IntervalMethod.allCases : methods)
       return
     }
+    if wanted.first == "bank" {
+      try await BankBenchmarks.run(Array(wanted.dropFirst()))
+      return
+    }
     if wanted.first == "runs-query" {
       try RunStoreBenchmarks.query(Array(wanted.dropFirst()))
       return
