@@ -37,6 +37,12 @@ struct BankDraw {
     noise = drawn == 0 && (variant == .outliers || variant == .resampled) ? 0.002 : drawn
   }
 
+  /// A plain draw of the first size and unit of a kind, with given noise.
+  init(_ kind: BankKind, noise: Double, _ generator: Philox) {
+    (self.kind, self.noise, self.generator) = (kind, noise, generator)
+    (variant, rows, unit) = (.plain, kind.rows[0], kind.units[0])
+  }
+
   /// The problem without its best objective; nil if the rows cannot be fitted.
   mutating func problem(_ id: String) throws -> BankProblem? {
     let drawnTruth = try DrawnValue.draw(
