@@ -80,8 +80,9 @@ let package = Package(
       ],
       path: "Benchmarks", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Planning", "ScalingLaws", "LeastSquares", "Tables"],
-      path: "Tests/TestSupport",
+      name: "TestSupport",
+      dependencies: ["Planning", "ScalingLaws", "Formulas", "LeastSquares", "Tables"],
+      path: "Tests/TestSupport", exclude: ["Bank/Problems"],
       swiftSettings: strict),
     // Runs what the notebooks and pages show: swift run -c release notebooks check
     .target(name: "LiterateMarkdown", path: "Tools/LiterateMarkdown", swiftSettings: strict),

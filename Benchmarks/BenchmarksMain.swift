@@ -2,8 +2,10 @@ import Foundation
 import ScalingLaws
 import Tables
 
-/// `swift run -c release benchmarks [fit] [bootstrap] [formula] [csv] [command] [runs]`: prints a table of
-/// the groups named, or of all, then the same as JSON.
+/// Times pieces of work and prints a table, then the same as JSON.
+///
+/// `swift run -c release benchmarks [fit] [bootstrap] [formula] [csv] [command] [runs]`: the groups
+/// named, or all. `bank`, `refits` and `coverage` print tables of their own.
 @main
 struct BenchmarksMain {
   static func main() async throws {
@@ -25,6 +27,18 @@ struct BenchmarksMain {
       await CoverageTable.print(
         count: numbers.first ?? 1000, replicates: numbers.dropFirst().first ?? 199,
         methods: methods.isEmpty ? IntervalMethod.allCases : methods)
+      return
+    }
+    if wanted.first == "bank" {
+      try await BankBenchmarks.run(Array(wanted.dropFirst()))
+      return
+    }
+    if wanted.first == "refits" {
+      try await RefitBenchmarks.run(Array(wanted.dropFirst()))
+      return
+    }
+    if wanted.first == "resident" {
+      try await CommandBenchmarks.printResident(Array(wanted.dropFirst()))
       return
     }
     if wanted.first == "runs-query" {

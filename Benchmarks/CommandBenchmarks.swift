@@ -40,8 +40,8 @@ enum CommandBenchmarks {
         ["fit", path, "--where", "excluded_in_fit == 0"]),
       try await measure("command: fitlaws fit --bootstrap 4000", target: 500, refits),
       Measurement(
-        "command: largest resident set of these", [Self.largestChild()], unit: "MiB", target: 40,
-        isLowerBetter: true),
+        "command: largest resident set of the last", [try await resident(refits)], unit: "MiB",
+        target: 40, isLowerBetter: true),
       try await measure(
         "command: fitlaws memory, with what would make it fit", target: 15,
         ["memory", "--model", "llama2-7b", "--gpu", "a100-80gb", "--gpus", "8"]),
@@ -52,6 +52,26 @@ enum CommandBenchmarks {
           "--gpus", "64", "--days", "2", "--dollars", "9e3", "--inference-tokens", "2e11",
         ]),
     ]
+  }
+
+  /// The most memory a command has had, in MiB.
+  ///
+  /// A process inherits the record of the one that starts it, here of hundreds of megabytes: so it
+  /// is started, and looked at, by a new one of 22 MiB, below which nothing can be seen.
+  private static func resident(_ arguments: [String]) async throws -> Double {
+    let result = try await Subprocess.run(
+      .path(FilePath(CommandLine.arguments[0])), arguments: Arguments(["resident"] + arguments),
+      input: .none, output: .string(limit: 100), error: .discarded)
+    guard let megabytes = Double(result.standardOutput) else {
+      throw CocoaError(.executableLoad)
+    }
+    return megabytes
+  }
+
+  /// `benchmarks resident ARGUMENTS`: runs the command and prints what it needed, in MiB.
+  static func printResident(_ arguments: [String]) async throws {
+    try await run(arguments)
+    print(largestChild(), terminator: "")
   }
 
   /// The most memory any child process has had, in MiB.
