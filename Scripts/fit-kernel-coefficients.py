@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the polynomials in Sources/CVectorMath/include/vector_math.h and prints them as literals.
+"""Fits the polynomials in Sources/CVectorMath/include and prints them as literals.
 
 Needs mpmath (written with 1.3.0). Runs in a few seconds and always prints the same text:
 
@@ -9,7 +9,7 @@ Method: weighted minimax (Remez exchange on a dense grid, 60 digits), then each 
 rounded to double. The printed error is that of the unrounded fit, relative to the final result.
 """
 
-from mpmath import mp, mpf, cos, expm1, exp, log, lu_solve, matrix, pi, polyval, sqrt
+from mpmath import mp, mpf, cos, expm1, exp, floor, log, lu_solve, matrix, pi, polyval, sqrt
 
 mp.dps = 60
 
@@ -81,3 +81,33 @@ def series(z):
 
 p, error = remez(series, lambda z: (z + mpf(10) ** -4) / 2, mpf(0), top, 6)
 report("(log((1 + s) / (1 - s)) - 2 s) / s^3 in z = s^2", [f"c{i}" for i in range(7)], p, error)
+
+# pow: the same logarithm, with what double arithmetic is too coarse for taken out of the polynomial:
+# log(1 + f) = 2/3 s (3 + z + z^2 r(z)).
+
+
+def rest(z):
+    if z < mpf(10) ** -12:
+        return mpf(3) / 5 + 3 * z / 7 + z**2 / 3
+    s = sqrt(z)
+    return (3 * log((1 + s) / (1 - s)) / (2 * s) - 3 - z) / z**2
+
+
+r, error = remez(rest, lambda z: (z + mpf(10) ** -4) ** 2 / 3, mpf(0), top, 6)
+report("((3/2 log((1 + s) / (1 - s)) / s - 3 - z) / z^2 in z = s^2", [f"c{i}" for i in range(7)], r, error)
+
+
+def parts(value, bits):
+    """A number as a leading part of so many bits and the rest."""
+    exponent = floor(log(abs(value), 2)) + 1
+    leading = mpf(int(value * mpf(2) ** (bits - exponent))) * mpf(2) ** (exponent - bits)
+    return [leading, value - leading]
+
+
+for title, value, bits in [
+    ("2 / 3", mpf(2) / 3, 26),
+    ("1 / ln 2", 1 / ln2, 26),
+    ("1 / ln 10", 1 / log(mpf(10)), 26),
+    ("log10(2)", ln2 / log(mpf(10)), 32),
+]:
+    report(f"{title} in two parts, and rounded", ["high", "low", "whole"], parts(value, bits) + [value])

@@ -1,6 +1,7 @@
 // Chooses the widest vectors the processor has, once, when the program is loaded.
 
 #include "bounded_quadratic.h"
+#include "powers.h"
 #include "row_sums.h"
 #include "vector_math.h"
 
@@ -28,27 +29,38 @@ typedef struct {
   double (*largest)(const double *, ptrdiff_t);
   void (*combine)(
       const double *, const double *, ptrdiff_t, const double *, ptrdiff_t, double *, ptrdiff_t);
+  void (*pow)(const double *, const double *, double *, ptrdiff_t);
+  void (*pow_to)(const double *, double, double *, ptrdiff_t);
+  void (*pow_of)(double, const double *, double *, ptrdiff_t);
+  void (*log2)(const double *, double *, ptrdiff_t);
+  void (*log10)(const double *, double *, ptrdiff_t);
 } vm_kernels;
 
 /// Unknowns of the problems that are solved side by side.
 #define VM_MAXIMUM_LANE_UNKNOWNS 3
 
 #define VM(name) vm_128_##name
+#define VM_INTERLEAVED 4
 #include "kernels.h"
 #undef VM
+#undef VM_INTERLEAVED
 
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 #define VM(name) vm_256_##name
+#define VM_INTERLEAVED 2
 #include "kernels.h"
 #undef VM
+#undef VM_INTERLEAVED
 #pragma clang attribute pop
 
 #pragma clang attribute push(                                                            \
     __attribute__((target("avx512f,avx512dq,avx512vl"))), apply_to = function)
 #define VM(name) vm_512_##name
+#define VM_INTERLEAVED 1
 #include "kernels.h"
 #undef VM
+#undef VM_INTERLEAVED
 #pragma clang attribute pop
 #endif
 
@@ -89,6 +101,16 @@ void vm_log1p_array(const double *x, double *y, ptrdiff_t n) { kernels->log1p(x,
 void vm_tanh_array(const double *x, double *y, ptrdiff_t n) { kernels->tanh(x, y, n); }
 void vm_sigmoid_array(const double *x, double *y, ptrdiff_t n) { kernels->sigmoid(x, y, n); }
 void vm_softplus_array(const double *x, double *y, ptrdiff_t n) { kernels->softplus(x, y, n); }
+void vm_log2_array(const double *x, double *y, ptrdiff_t n) { kernels->log2(x, y, n); }
+void vm_log10_array(const double *x, double *y, ptrdiff_t n) { kernels->log10(x, y, n); }
+
+void vm_pow_array(const double *x, const double *p, double *y, ptrdiff_t n) {
+  kernels->pow(x, p, y, n);
+}
+
+void vm_pow_to(const double *x, double p, double *y, ptrdiff_t n) { kernels->pow_to(x, p, y, n); }
+
+void vm_pow_of(double x, const double *p, double *y, ptrdiff_t n) { kernels->pow_of(x, p, y, n); }
 
 double vm_coefficients(
     vm_residual_kind kind, vm_loss loss, double delta, int32_t order, const vm_rows *rows) {

@@ -46,8 +46,8 @@ enum BlockKernels {
     case .tanh: unsafe vm_tanh_array(x, out, n)
     case .sigmoid: unsafe vm_sigmoid_array(x, out, n)
     case .softplus: unsafe vm_softplus_array(x, out, n)
-    case .log2: unsafe PointerLoop.map(x, out, n) { log2($0) }
-    case .log10: unsafe PointerLoop.map(x, out, n) { log10($0) }
+    case .log2: unsafe vm_log2_array(x, out, n)
+    case .log10: unsafe vm_log10_array(x, out, n)
     case .sin: unsafe PointerLoop.map(x, out, n) { sin($0) }
     case .cos: unsafe PointerLoop.map(x, out, n) { cos($0) }
     case .atan: unsafe PointerLoop.map(x, out, n) { atan($0) }
@@ -65,7 +65,7 @@ enum BlockKernels {
     case .subtract: unsafe Elementwise.sub(x, y, out, n)
     case .multiply: unsafe vm_multiply(x, y, out, n)
     case .divide: unsafe Elementwise.div(x, y, out, n)
-    case .power: unsafe Elementwise.pow(x, y, out, n)
+    case .power: unsafe vm_pow_array(x, y, out, n)
     case .min: unsafe Elementwise.min(x, y, out, n)
     case .max: unsafe Elementwise.max(x, y, out, n)
     case .lessOrEqual: unsafe PointerLoop.zip(x, y, out, n) { Scalar.lessOrEqual($0, $1) }
@@ -81,7 +81,7 @@ enum BlockKernels {
     case .subtract: unsafe Elementwise.sub(x, y, out, n)
     case .multiply: unsafe vm_scale(x, y, out, n)
     case .divide: unsafe Elementwise.div(x, y, out, n)
-    case .power: unsafe Elementwise.pow(x, y, out, n)
+    case .power: unsafe vm_pow_to(x, y, out, n)
     case .min: unsafe Elementwise.min(x, y, out, n)
     case .max: unsafe Elementwise.max(x, y, out, n)
     case .lessOrEqual: unsafe PointerLoop.map(x, out, n) { Scalar.lessOrEqual($0, y) }
@@ -97,7 +97,7 @@ enum BlockKernels {
     case .subtract: unsafe Elementwise.sub(x, y, out, n)
     case .multiply: unsafe vm_scale(y, x, out, n)
     case .divide: unsafe Elementwise.div(x, y, out, n)
-    case .power: unsafe Elementwise.pow(x, y, out, n)
+    case .power: unsafe vm_pow_of(x, y, out, n)
     case .min: unsafe Elementwise.min(x, y, out, n)
     case .max: unsafe Elementwise.max(x, y, out, n)
     case .lessOrEqual: unsafe PointerLoop.map(y, out, n) { Scalar.lessOrEqual(x, $0) }

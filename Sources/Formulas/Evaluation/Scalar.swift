@@ -14,8 +14,8 @@ enum Scalar {
     case .negate: -a
     case .exp: vm_exp(a)
     case .log: vm_log(a)
-    case .log2: log2(a)
-    case .log10: log10(a)
+    case .log2: vm_log2(a)
+    case .log10: vm_log10(a)
     case .log1p: vm_log1p(a)
     case .expm1: vm_expm1(a)
     case .sqrt: a.squareRoot()
@@ -31,7 +31,7 @@ enum Scalar {
     case .subtract: a - b
     case .multiply: a * b
     case .divide: a / b
-    case .power: Elementwise.pow(a, b)
+    case .power: vm_pow(a, b)
     case .min: Elementwise.min(a, b)
     case .max: Elementwise.max(a, b)
     case .lessOrEqual: lessOrEqual(a, b)

@@ -107,7 +107,7 @@ extension Graph {
       }
     }
     if isConstant(a, 1) { return a }
-    // Data to a constant power is computed once per table: the library's pow is the better one there.
+    // Data to a constant power is computed once per table: vm_pow is the more exact one there.
     guard isPositive(a), dependsOnParameters(a) || dependsOnParameters(b) else {
       return node(.power, a, b)
     }

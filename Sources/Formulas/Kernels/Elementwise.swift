@@ -1,18 +1,9 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// The library's power function, named apart from `Elementwise.pow`.
-private func libraryPow(_ x: Double, _ y: Double) -> Double { pow(x, y) }
-
 /// The interpreter's arithmetic on contiguous doubles: `out[i] = a[i] op b[i]` for `i` in `0..<n`.
 ///
 /// Each operation has a vector-vector form and forms with a scalar on either side. `out` may be the
 /// same pointer as an operand, or must not overlap it. The results are those of the scalar IEEE
-/// operation, bit for bit, whatever the vector width. Products, which laws consist of, are kernels
-/// of `CVectorMath`.
+/// operation, bit for bit, whatever the vector width. Products, which laws consist of, and powers are
+/// kernels of `CVectorMath`.
 enum Elementwise {
   typealias Source = UnsafePointer<Double>
   typealias Target = UnsafeMutablePointer<Double>
@@ -149,30 +140,5 @@ enum Elementwise {
   @inline(never)
   static func max(_ a: Double, _ b: Source, _ out: Target, _ n: Int) {
     unsafe PointerLoop.map(b, out, n) { max(a, $0) }
-  }
-
-  // MARK: - Power
-
-  /// xʸ by the platform's library: a wide-ranged power needs a logarithm in double-double.
-  ///
-  /// It may differ between platforms in its last bit, unlike everything else here.
-  static func pow(_ x: Double, _ y: Double) -> Double { libraryPow(x, y) }
-
-  /// `out = xʸ`.
-  @inline(never)
-  static func pow(_ x: Source, _ y: Source, _ out: Target, _ n: Int) {
-    unsafe PointerLoop.zip(x, y, out, n) { libraryPow($0, $1) }
-  }
-
-  /// `out = xʸ` for a scalar exponent.
-  @inline(never)
-  static func pow(_ x: Source, _ y: Double, _ out: Target, _ n: Int) {
-    unsafe PointerLoop.map(x, out, n) { libraryPow($0, y) }
-  }
-
-  /// `out = xʸ` for a scalar base.
-  @inline(never)
-  static func pow(_ x: Double, _ y: Source, _ out: Target, _ n: Int) {
-    unsafe PointerLoop.map(y, out, n) { libraryPow(x, $0) }
   }
 }

@@ -161,8 +161,8 @@ public struct Formula: Sendable, Hashable {
       switch self {
       case .identity: response
       case .log: vm_exp(response)
-      case .log2: Elementwise.pow(2, response)
-      case .log10: Elementwise.pow(10, response)
+      case .log2: vm_pow(2, response)
+      case .log10: vm_pow(10, response)
       }
     }
 

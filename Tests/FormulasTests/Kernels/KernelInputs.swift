@@ -7,7 +7,9 @@ typealias VectorForm = (UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int
 
 /// A one-argument function under test, in both forms.
 struct Kernel: Sendable, CustomTestStringConvertible {
-  enum Name: String, CaseIterable { case exp, log, expm1, log1p, tanh, sigmoid, softplus, sqrt }
+  enum Name: String, CaseIterable {
+    case exp, log, expm1, log1p, tanh, sigmoid, softplus, sqrt, log2, log10
+  }
 
   var name: Name
   var testDescription: String { name.rawValue }
@@ -24,6 +26,8 @@ struct Kernel: Sendable, CustomTestStringConvertible {
     case .sigmoid: vm_sigmoid(x)
     case .softplus: vm_softplus(x)
     case .sqrt: x.squareRoot()
+    case .log2: vm_log2(x)
+    case .log10: vm_log10(x)
     }
   }
 
@@ -37,6 +41,8 @@ struct Kernel: Sendable, CustomTestStringConvertible {
     case .sigmoid: unsafe vm_sigmoid_array
     case .softplus: unsafe vm_softplus_array
     case .sqrt: unsafe Elementwise.sqrt
+    case .log2: unsafe vm_log2_array
+    case .log10: unsafe vm_log10_array
     }
   }
 

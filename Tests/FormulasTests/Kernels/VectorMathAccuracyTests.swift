@@ -45,7 +45,15 @@
         [1 + 0x1p-52 * Double(i), 1 - 0x1p-53 * Double(i)]
       }
       let aboveMinusOne: [Double] = KernelInputs.byBits(1e-16...1, 20_001).map { $0 - 1 }
-      return [
+      let otherBases = [Kernel.Name.log2, .log10].flatMap { name in
+        [
+          Case(name, "positive normals", 0.51, KernelInputs.byBits(small...huge, 60_001)),
+          Case(name, "subnormals", 0.51, KernelInputs.byBits(0x1p-1074...small, 20_001)),
+          Case(name, "[0.5, 2]", 0.51, KernelInputs.linear(0.5...2, 60_001)),
+          Case(name, "next to 1", 0.51, aroundOne),
+        ]
+      }
+      return otherBases + [
         Case(.log, "positive normals", 1, KernelInputs.byBits(small...huge, 60_001)),
         Case(.log, "subnormals", 1, KernelInputs.byBits(0x1p-1074...small, 20_001)),
         Case(.log, "[0.5, 2]", 1, KernelInputs.linear(0.5...2, 60_001)),
@@ -79,6 +87,8 @@
       case .sigmoid: return 1 / (1 + Glibc.exp(-x))
       case .softplus: return x > 0 ? x + Glibc.log1p(Glibc.exp(-x)) : Glibc.log1p(Glibc.exp(x))
       case .sqrt: return x.squareRoot()
+      case .log2: return Glibc.log2(x)
+      case .log10: return Glibc.log10(x)
       }
     }
 
