@@ -63,18 +63,22 @@ struct ClusterScores {
         for a in 0..<k { scaled[row * k + a] *= max(slopes[row], 0).squareRoot() }
       }
       guard let parts = ScaledDecomposition(scaled, rows: slopes.count, columns: k),
-        let largest = parts.singular.first, largest > 0, parts.norms.allSatisfy({ $0 > 0 })
+        let largest = parts.singular.first, largest > 0
       else { return nil }
       self.parts = parts
       self.k = k
-      known = parts.singular.indices.filter { parts.singular[$0] > 1e-9 * largest }
+      known = parts.singular.indices.filter {
+        parts.singular[$0] > NullSpace.limit * largest
+      }
     }
 
     /// A vector of the coordinates of H^-1/2: V' D^-1 v / S.
     private func inner(_ vector: (Int) -> Double) -> [Double] {
       known.map { d in
-        (0..<k).reduce(0) { $0 + parts.vectors[d][$1] * vector($1) / parts.norms[$1] }
-          / parts.singular[d]
+        // A parameter without effect has no part in what is known.
+        (0..<k).reduce(0) {
+          parts.norms[$1] > 0 ? $0 + parts.vectors[d][$1] * vector($1) / parts.norms[$1] : $0
+        } / parts.singular[d]
       }
     }
 

@@ -23,13 +23,17 @@ extension GlobalFitter {
   ///   - fit: A fit of this problem.
   ///   - rise: See ``profileRise(level:fit:)``.
   ///   - scale: Its standard error.
+  ///   - held: Parameters that stay at their estimates. Where the rows do not determine all, those
+  ///     of ``Covariance/heldParameters`` must; for a quantity that is determined this changes
+  ///     nothing. The default is none.
   /// - Returns: The interval; an end is open where the quantity could be moved by 1e3 standard
   ///   errors.
   /// - Complexity: Some hundred evaluations of the objective and p times as many of the quantity.
   public func profile(
-    of quantity: ([Double]) -> Double?, fit: Fit, rise: Double, scale: Double
+    of quantity: ([Double]) -> Double?, fit: Fit, rise: Double, scale: Double,
+    holding held: [Int] = []
   ) -> ProfileInterval {
-    let moving = free.filter { !fit.atBound[$0] }
+    let moving = free.filter { !fit.atBound[$0] && !held.contains($0) }
     guard let center = quantity(fit.parameters), center.isFinite, scale > 0, scale.isFinite,
       !moving.isEmpty
     else { return ProfileInterval(lower: nil, upper: nil) }

@@ -18,27 +18,44 @@ public struct Covariance: Sendable, Hashable {
   public var free: [Int]
   /// The covariance in natural coordinates, row-major, all parameters.
   ///
-  /// Rows and columns of parameters that did not move are zero.
+  /// Rows and columns of parameters that did not move are zero. Where directions are lost, it is
+  /// that of what the rows determine: right for every quantity whose gradient is orthogonal to
+  /// ``nullDirections``, and without meaning for others, single ``unidentified`` parameters among
+  /// them.
   public var matrix: [Double]
-  /// Standard errors in natural coordinates; 0 for parameters that did not move.
+  /// Standard errors in natural coordinates; 0 for parameters that did not move, NaN for those that
+  /// are ``unidentified``.
   public var standardErrors: [Double]
-  /// Standard errors in the coordinate of the fit; 0 for parameters that did not move.
+  /// Standard errors in the coordinate of the fit; 0 and NaN as in ``standardErrors``.
   ///
   /// For a parameter with a lower bound l that is ln(p - l), with both bounds the logit, without
   /// bounds p itself. An interval formed there stays inside the bounds.
   public var internalStandardErrors: [Double]
-  /// The correlation of the parameters, row-major; 0 for those that did not move.
+  /// The correlation of the parameters, row-major; 0 for those that did not move or are
+  /// ``unidentified``.
   public var correlation: [Double]
   /// Largest over smallest singular value of the Jacobian with unit columns, at least 1.
   public var conditionNumber: Double
-  /// Parameters that take part in a direction the data do not determine.
+  /// How many directions of the parameters that moved the rows determine: those whose singular value,
+  /// columns scaled to unit length, is above 1e-9 of the largest.
+  public var rank: Int
+  /// A basis of the directions along which no row changes, to first order, over all parameters in
+  /// natural coordinates; empty where the rows determine every parameter.
   ///
-  /// A direction counts as undetermined when its singular value is below 1e-9 of the largest. Its
-  /// variance is left out of `matrix`, so standard errors of these parameters are too small.
+  /// Each has a coordinate of its own, see ``heldParameters``, and its first component that is not
+  /// zero is one.
+  public var nullDirections: [[Double]]
+  /// For each of ``nullDirections`` the parameter of its own: with these held at their values, the
+  /// rows determine all others, and the fit is the same.
+  public var heldParameters: [Int]
+  /// Parameters that take part in one of ``nullDirections``, ascending: any value of one of them
+  /// fits as well as any other.
+  ///
+  /// This does not depend on the units of the parameters.
   public var unidentified: [Int]
-  /// Rows of positive weight, or their clusters, less the parameters that moved.
+  /// Rows of positive weight, or their clusters, less ``rank``.
   public var degreesOfFreedom: Int
-  /// sqrt(RSS / (n - p)) with n rows; NaN without degrees of freedom.
+  /// sqrt(RSS / (n - rank)) with n rows; NaN without degrees of freedom.
   public var residualScale: Double
 
   /// The covariance of two parameters.
@@ -54,6 +71,8 @@ extension GlobalFitter {
   /// n / (n - p) H^-1 (sum w^2 psi^2 J J') H^-1
   /// ```
   /// with H the Hessian of the objective, or sum w psi' J J' where that is not positive definite.
+  /// p is the number of directions that the rows determine (``Covariance/rank``), and H is inverted
+  /// on these.
   /// Where few rows lie inside delta, psi' is an estimate of the density of the errors. At 8 to 240
   /// runs of a Chinchilla law, delta 1e-3 and noise of .005, intervals of 95 % from it hold the
   /// truth in 92 to 97 % of data sets.
@@ -79,43 +98,27 @@ extension GlobalFitter {
     objective.setFree(moving)
     let k = moving.count
     let groups = clusters.map { all in rows.map { all[$0] } }
-    let groupCount = groups.map { Set($0).count }
-    let freedom = (groupCount ?? rows.count) - k
-    var result = empty(moving, freedom)
+    let units = groups.map { Set($0).count } ?? rows.count
     let rss = roundingFreeSum(objective, fit)
-    let rowFreedom = rows.count - k
-    result.residualScale = rowFreedom > 0 ? (rss / Double(rowFreedom)).squareRoot() : .nan
-    guard k > 0, freedom >= 0, fit.objective.isFinite else { return result }
-
-    var jacobian = Array(repeating: 0.0, count: rows.count * k)
-    let weights = objective.weights
-    objective.forEachRow(.gradient) { row, _, s, base, block in
-      let factor = weights[row].squareRoot() * s
-      for a in 0..<k {
-        jacobian[row * k + a] = factor * block[(1 + moving[a]) * Objective.blockRows + base]
-      }
+    guard k > 0, rows.count >= k, fit.objective.isFinite else {
+      return empty(moving, units: units, rows: rows.count, rss: rss)
     }
-    guard let parts = ScaledDecomposition(jacobian, rows: rows.count, columns: k) else {
+    guard let jacobian = FitJacobian.of(objective, moving: moving, rows: rows.count) else {
       throw FitError(.outOfMemory)
     }
-    let largest = parts.singular.first ?? 0
-    let smallest = parts.singular.last ?? 0
-    result.conditionNumber = smallest > 0 ? largest / smallest : .infinity
-    let known = parts.singular.indices.filter { parts.singular[$0] > 1e-9 * largest }
-    let lost = parts.singular.indices.filter { parts.singular[$0] <= 1e-9 * largest }
-    result.unidentified = (0..<k).filter { a in
-      parts.norms[a] == 0 || lost.contains { abs(parts.vectors[$0][a]) > 0.05 }
-    }.map { moving[$0] }
-
+    var result = empty(moving, units: units, rows: rows.count, rss: rss, jacobian)
+    let freedom = result.degreesOfFreedom
+    guard freedom >= 0 else { return result }
+    let (parts, null) = (jacobian.parts, jacobian.null)
     var small: [Double]
     if problem.loss == .squares, groups == nil {
       let variance = freedom > 0 ? rss / Double(freedom) : .nan
-      small = parts.inverseGram(known).map { $0 * variance }
+      small = parts.inverseGram(null.known).map { $0 * variance }
     } else {
       let robust = SandwichParts(
-        objective: objective, jacobian: jacobian, count: k, clusters: groups)
-      small = robust.covariance(
-        known: lost.isEmpty ? nil : parts.inverseGram(known), rank: known.count)
+        objective: objective, jacobian: jacobian.matrix, count: k, rank: jacobian.rank,
+        basis: null.directions.isEmpty ? nil : parts.whitenedBasis(null.known), clusters: groups)
+      small = robust.covariance
       if groups != nil { result.kind = .clustered }
       // The scores of clusters carry their correction already.
       let correction =
@@ -151,14 +154,29 @@ extension GlobalFitter {
     return total / Double(draws)
   }
 
-  private func empty(_ moving: [Int], _ freedom: Int) -> Covariance {
+  /// The covariance without its numbers.
+  private func empty(
+    _ moving: [Int], units: Int, rows: Int, rss: Double, _ jacobian: FitJacobian? = nil
+  ) -> Covariance {
     let p = problem.model.parameterCount
     let zeros = Array(repeating: 0.0, count: p)
     let square = Array(repeating: 0.0, count: p * p)
+    let rank = jacobian?.rank ?? moving.count
+    let (largest, smallest) = (jacobian?.parts.singular.first, jacobian?.parts.singular.last)
+    let condition = largest.flatMap { l in smallest.map { $0 > 0 ? l / $0 : .infinity } }
     return Covariance(
       kind: problem.loss == .squares ? .gaussNewton : .sandwich, parameterCount: p, free: moving,
       matrix: square, standardErrors: zeros, internalStandardErrors: zeros, correlation: square,
-      conditionNumber: 1, unidentified: [], degreesOfFreedom: freedom, residualScale: .nan)
+      conditionNumber: condition ?? 1, rank: rank,
+      nullDirections: (jacobian?.null.directions ?? []).map { direction in
+        var all = zeros
+        for (place, j) in moving.enumerated() { all[j] = direction[place] }
+        return all
+      },
+      heldParameters: (jacobian?.null.pivots ?? []).map { moving[$0] },
+      unidentified: (jacobian?.null.participants ?? []).map { moving[$0] },
+      degreesOfFreedom: units - rank,
+      residualScale: rows > rank ? (rss / Double(rows - rank)).squareRoot() : .nan)
   }
 }
 
@@ -179,6 +197,7 @@ extension Covariance {
         matrix[j * parameterCount + free[b]] = 0.5 * (small[a * k + b] + small[b * k + a])
       }
     }
+    for j in unidentified { (standardErrors[j], internalStandardErrors[j]) = (.nan, .nan) }
     for i in free {
       for j in free {
         let scale = standardErrors[i] * standardErrors[j]
@@ -202,5 +221,13 @@ extension ScaledDecomposition {
       }
     }
     return result
+  }
+
+  /// Directions of the unscaled matrix A along which A'A is the identity, one for each of the given
+  /// singular directions.
+  func whitenedBasis(_ known: [Int]) -> [[Double]] {
+    known.map { d in
+      norms.indices.map { norms[$0] > 0 ? vectors[d][$0] / (norms[$0] * singular[d]) : 0 }
+    }
   }
 }

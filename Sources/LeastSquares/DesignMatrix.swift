@@ -20,14 +20,16 @@ public struct DesignMatrix: Sendable {
   /// The direction of the parameters that is determined worst, of unit length, each in units of
   /// what its column of J is long.
   public let worstDirection: [Double]
+  /// The parameters that take part in a direction which the rows do not determine, ascending, see
+  /// ``Covariance/unidentified``.
+  public let unidentified: [Int]
   private let parts: ScaledDecomposition
+  /// The singular directions that count as determined.
+  private let known: [Int]
 
-  fileprivate init?(_ jacobian: [Double], rows: [Int], free: [Int]) {
+  fileprivate init(_ found: FitJacobian, rows: [Int], free: [Int]) {
     let k = free.count
-    guard let parts = ScaledDecomposition(jacobian, rows: rows.count, columns: k) else {
-      return nil
-    }
-    let known = parts.known
+    let (jacobian, parts, known) = (found.matrix, found.parts, found.null.known)
     leverage = rows.indices.map { row in
       known.reduce(0.0) { sum, d in
         let along = (0..<k).reduce(0.0) { part, a in
@@ -40,6 +42,8 @@ public struct DesignMatrix: Sendable {
     self.rows = rows
     self.free = free
     self.parts = parts
+    self.known = known
+    unidentified = found.null.participants.map { free[$0] }
     rank = known.count
     let (largest, smallest) = (parts.singular.first ?? 0, parts.singular.last ?? 0)
     conditionNumber = smallest > 0 ? largest / smallest : .infinity
@@ -85,7 +89,6 @@ public struct DesignMatrix: Sendable {
   ///
   /// For least squares it is s^2; for a robust loss, the noise that the estimator sees.
   public func noiseVariance(of covariance: Covariance) -> Double {
-    let known = parts.known
     let sum = known.reduce(0.0) { total, d in
       let length = parts.singular[d]
       let direction = free.indices.map { parts.norms[$0] * length * parts.vectors[d][$0] }
@@ -103,20 +106,13 @@ public struct DesignMatrix: Sendable {
   /// A vector in coordinates in which J'J is the identity.
   private func whitened(_ vector: [Double]) -> [Double] {
     precondition(vector.count == free.count, "one value per moving parameter")
-    let floor = 1e-9 * (parts.singular.first ?? 0)
+    let floor = NullSpace.limit * (parts.singular.first ?? 0)
     return parts.vectors.indices.map { d in
       let along = vector.indices.reduce(0.0) {
         $0 + parts.vectors[d][$1] * vector[$1] / (parts.norms[$1] > 0 ? parts.norms[$1] : 1)
       }
       return along / max(parts.singular[d], floor)
     }
-  }
-}
-
-extension ScaledDecomposition {
-  /// The singular directions that count as determined.
-  fileprivate var known: [Int] {
-    singular.indices.filter { singular[$0] > 1e-9 * (singular.first ?? 0) }
   }
 }
 
@@ -136,14 +132,8 @@ extension GlobalFitter {
     guard k > 0, rows.count >= k else { return nil }
     objective.parameters = fit.parameters
     objective.setFree(moving)
-    let weights = objective.weights
-    var jacobian = Array(repeating: 0.0, count: rows.count * k)
-    objective.forEachRow(.gradient) { row, _, s, base, block in
-      let factor = weights[row].squareRoot() * s
-      for a in 0..<k {
-        jacobian[row * k + a] = factor * block[(1 + moving[a]) * Objective.blockRows + base]
-      }
+    return FitJacobian.of(objective, moving: moving, rows: rows.count).map {
+      DesignMatrix($0, rows: rows, free: moving)
     }
-    return DesignMatrix(jacobian, rows: rows, free: moving)
   }
 }

@@ -26,6 +26,7 @@ extension GlobalFitter {
   /// ```
   /// 1/2 t^2  sum(w psi^2) / sum(psi')  n / (n - p),   t the quantile of Student's t
   /// ```
+  /// p is the number of directions that the rows determine.
   /// For squares that is t^2 RSS / (n - p), exact for a linear model. For a robust loss it is the
   /// scale of the likelihood-ratio statistic of an M-estimator; psi' is smoothed as in the sandwich
   /// covariance.
@@ -40,12 +41,12 @@ extension GlobalFitter {
   public func profileRise(level: Double, fit: Fit) -> Double {
     let (objective, rows) = makeObjective(weights: allWeights)
     objective.parameters = fit.parameters
-    let moving = free.count { !fit.atBound[$0] }
-    let freedom = rows.count - moving
+    let rank = rank(of: fit)
+    let freedom = rows.count - rank
     guard freedom > 0 else { return .nan }
     let residuals = objective.residuals()
     let weights = objective.weights
-    let slopes = ScoreSlopes.slopes(problem.loss, residuals, parameters: moving)
+    let slopes = ScoreSlopes.slopes(problem.loss, residuals, parameters: rank)
     var size = 0.0
     var slope = 0.0
     for row in residuals.indices {

@@ -1,25 +1,35 @@
-/// The two matrices of a robust covariance, over the free parameters, natural coordinates.
+/// The two matrices of a robust covariance, over the free parameters in natural coordinates, or over
+/// the directions that the rows determine.
 struct SandwichParts {
   /// H, row-major.
   private(set) var bread: [Double]
   /// sum w^2 psi^2 J J', row-major.
   private(set) var meat: [Double]
   private let count: Int
+  /// The directions; nil where they are the parameters themselves.
+  private let basis: [[Double]]?
 
   /// Sums over the rows of an objective at its optimum, free parameters set.
   ///
   /// The Jacobian is sqrt(w) s df/dtheta, row-major, `count` entries a row. With clusters, one
   /// number a row, the scores of a cluster are summed before they are squared, see
   /// ``ClusterScores``.
-  init(objective: Objective, jacobian: [Double], count k: Int, clusters: [Int]? = nil) {
+  ///
+  /// Where the rows do not determine all parameters, `rank` is the number of directions that they
+  /// do, and `basis` are these. At a stationary point H has no part along the others.
+  init(
+    objective: Objective, jacobian: [Double], count k: Int, rank: Int, basis: [[Double]]? = nil,
+    clusters: [Int]? = nil
+  ) {
     count = k
+    self.basis = basis
     let residuals = objective.residuals()
     let weights = objective.weights
     let loss = objective.loss
     meat = Array(repeating: 0, count: k * k)
     var flat = Array(repeating: 0.0, count: k * k)
-    let slopes = ScoreSlopes.slopes(loss, residuals, parameters: k)
-    let scores = ScoreSlopes.scores(loss, residuals, parameters: k)
+    let slopes = ScoreSlopes.slopes(loss, residuals, parameters: rank)
+    let scores = ScoreSlopes.scores(loss, residuals, parameters: rank)
     for row in residuals.indices {
       // The Jacobian carries sqrt(w) already.
       let outer = weights[row] * scores[row] * scores[row]
@@ -44,15 +54,16 @@ struct SandwichParts {
         flat[b * k + a] = flat[a * k + b]
       }
     }
+    meat = Self.projected(meat, basis, k)
     guard loss != .absolute else {
       // The curvature of the model needs scores that cancel, and there they are of unknown size on
       // the rows that the fit runs through.
-      bread = flat
+      bread = Self.projected(flat, basis, k)
       return
     }
     // The exact Hessian is the flat part plus the curvature of the model; swap the flat part.
     _ = objective.evaluateNaturalDerivatives(exact: true)
-    let exact = Numbers(objective.matrix.prefix(k * k))
+    var exact = Array(objective.matrix.prefix(k * k))
     for row in residuals.indices {
       let change = slopes[row] - loss.psiDerivative(residuals[row])
       if change == 0 { continue }
@@ -62,42 +73,57 @@ struct SandwichParts {
         }
       }
     }
-    bread = SmallCholesky(capacity: k).factor(exact, size: k) ? exact.prefix(k * k) : flat
+    exact = Self.projected(exact, basis, k)
+    let size = basis?.count ?? k
+    bread =
+      SmallCholesky(capacity: size).factor(Numbers(exact), size: size)
+      ? exact : Self.projected(flat, basis, k)
   }
 
-  /// H^-1 S H^-1; with directions lost, the inverse given takes the shape of H^-1.
-  ///
-  /// - Parameters:
-  ///   - known: An inverse of J'WJ over the directions the data determine, or nil when
-  ///   they determine all.
-  ///   - rank: How many directions they determine.
-  /// - Returns: The covariance without the factor n / (n - p), row-major.
-  func covariance(known: [Double]?, rank: Int) -> [Double] {
-    let k = count
-    var inverse = known ?? Array(repeating: 0, count: k * k)
-    if known == nil {
-      let cholesky = SmallCholesky(capacity: k)
-      guard cholesky.factor(Numbers(bread), size: k) else {
-        return Array(repeating: .nan, count: k * k)
-      }
-      for a in 0..<k {
-        let column = Numbers(count: k)
-        column[a] = 1
-        cholesky.solve(column, size: k)
-        for b in 0..<k { inverse[b * k + a] = column[b] }
+  /// B' M B for the vectors B of a basis.
+  private static func projected(_ matrix: [Double], _ basis: [[Double]]?, _ k: Int) -> [Double] {
+    guard let basis else { return matrix }
+    return basis.flatMap { left in
+      basis.map { right in
+        var sum = 0.0
+        for a in 0..<k where left[a] != 0 {
+          for b in 0..<k { sum += left[a] * matrix[a * k + b] * right[b] }
+        }
+        return sum
       }
     }
-    let left = multiply(inverse, meat)
-    let result = multiply(left, inverse)
-    guard known != nil else { return result }
-    // Only the shape is known: the average slope of psi gives the size.
-    let trace = multiply(bread, inverse)
-    let slope = (0..<k).reduce(0.0) { $0 + trace[$1 * k + $1] } / Double(max(rank, 1))
-    return result.map { $0 / (slope * slope) }
   }
 
-  private func multiply(_ a: [Double], _ b: [Double]) -> [Double] {
-    let k = count
+  /// H^-1 S H^-1 over the parameters, without the factor n / (n - p), row-major.
+  var covariance: [Double] {
+    let size = basis?.count ?? count
+    let cholesky = SmallCholesky(capacity: size)
+    guard cholesky.factor(Numbers(bread), size: size) else {
+      return Array(repeating: .nan, count: count * count)
+    }
+    var inverse = Array(repeating: 0.0, count: size * size)
+    for a in 0..<size {
+      let column = Numbers(count: size)
+      column[a] = 1
+      cholesky.solve(column, size: size)
+      for b in 0..<size { inverse[b * size + a] = column[b] }
+    }
+    let result = multiply(multiply(inverse, meat, size), inverse, size)
+    guard let basis else { return result }
+    var spread = Array(repeating: 0.0, count: count * count)
+    for i in 0..<count {
+      for j in 0..<count {
+        for a in 0..<size where basis[a][i] != 0 {
+          for b in 0..<size {
+            spread[i * count + j] += basis[a][i] * result[a * size + b] * basis[b][j]
+          }
+        }
+      }
+    }
+    return spread
+  }
+
+  private func multiply(_ a: [Double], _ b: [Double], _ k: Int) -> [Double] {
     var result = Array(repeating: 0.0, count: k * k)
     for i in 0..<k {
       for j in 0..<k {

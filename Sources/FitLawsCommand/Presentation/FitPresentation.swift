@@ -35,8 +35,7 @@ struct FitPresentation: Presentable {
         let cells = [
           parameter.name, NumberText.shortest(parameter.estimate),
           shortest(parameter.standardError), shortest(parameter.lower), shortest(parameter.upper),
-          String(parameter.atBound), String(parameter.fixed),
-          fit.quality.warnings.joined(separator: "; "),
+          String(parameter.atBound), String(parameter.fixed), remarks(fit, parameter.name),
         ]
         append(cells + ends(parameter.intervals), fit)
       }
@@ -44,7 +43,7 @@ struct FitPresentation: Presentable {
         let cells = [
           quantity.name, NumberText.shortest(quantity.estimate), shortest(quantity.standardError),
           shortest(quantity.lower), shortest(quantity.upper), "", "",
-          fit.quality.warnings.joined(separator: "; "),
+          remarks(fit, quantity.name),
         ]
         append(cells + ends(quantity.intervals), fit)
       }
@@ -79,6 +78,12 @@ struct FitPresentation: Presentable {
 
   func json() throws -> String {
     try isGrouped ? JSONText.encode(LawFits(fits)) : JSONText.encode(fits[0])
+  }
+
+  /// The warnings as a cell, after what holds for this row.
+  private func remarks(_ fit: LawFit, _ name: String) -> String {
+    ((fit.isDetermined(name) ? [] : [Self.notDetermined]) + fit.quality.warnings)
+      .joined(separator: "; ")
   }
 
   private func shortest(_ number: Double?) -> String { number.map(NumberText.shortest) ?? "" }
@@ -180,12 +185,14 @@ struct FitPresentation: Presentable {
     for part in fit.parameters {
       append(
         part.name, part.estimate, part.fixed ? nil : part.standardError, part.lower, part.upper,
-        part.intervals, remark(part, fit.interval))
+        part.intervals,
+        fit.isDetermined(part.name) ? remark(part, fit.interval) : Self.notDetermined)
     }
     for part in fit.quantities ?? [] {
       let name = describe == nil ? meaning[part.name] ?? part.name : part.name
       append(
-        name, part.estimate, part.standardError, part.lower, part.upper, part.intervals, "")
+        name, part.estimate, part.standardError, part.lower, part.upper, part.intervals,
+        fit.isDetermined(part.name) ? "" : Self.notDetermined)
     }
     let described = describe == nil ? [] : ["meaning", "unit"]
     // A document needs no empty column.
@@ -203,6 +210,9 @@ struct FitPresentation: Presentable {
 
   /// The exponents of the optimum, in words.
   private static let meaning = ["a": "a: N* ~ C^a", "b": "b: D* ~ C^b"]
+
+  /// What is said of a number that any other would fit as well as.
+  static let notDetermined = "not determined"
 
   private static func remark(
     _ part: LawFit.ParameterPart, _ interval: LawFit.IntervalPart
@@ -225,6 +235,7 @@ struct FitPresentation: Presentable {
 
   private static func intervalLine(_ fit: LawFit) -> String {
     let interval = fit.interval
+    if fit.quality.r2.isNaN { return "intervals: none, the response is constant" }
     let freedom =
       "\(interval.degreesOfFreedom) degree\(interval.degreesOfFreedom == 1 ? "" : "s") of freedom"
     guard let replicates = interval.replicates else {
@@ -253,7 +264,10 @@ struct FitPresentation: Presentable {
 
   private static func qualityLine(_ fit: LawFit) -> String {
     let unit = fit.objective.residuals == "raw" ? "" : " (\(fit.objective.residuals))"
-    return "quality: R² \(Rounding.significant(fit.quality.r2, 5)), rmse "
+    let share =
+      fit.quality.r2.isNaN
+      ? "no R², the response is constant" : "R² \(Rounding.significant(fit.quality.r2, 5))"
+    return "quality: \(share), rmse "
       + "\(Rounding.significant(fit.quality.rmse, 4))\(unit), condition number "
       + Rounding.significant(fit.quality.conditionNumber, 2)
   }

@@ -51,9 +51,15 @@ struct PredictionPresentation: Presentable {
     }
     inputs = law.inputs
     response = law.responseName
-    for (index, prediction) in try law.predict(
-      columns, rowCount: rowCount, ofNewRun: isOfNewRun
-    ).enumerated() {
+    let predictions = try law.predict(columns, rowCount: rowCount, ofNewRun: isOfNewRun)
+    if let reason = predictions.lazy.compactMap(\.undetermined).first {
+      let count = predictions.count { $0.undetermined != nil }
+      warnings.append(
+        (group.map { "group \($0): " } ?? "")
+          + "\(count) of \(predictions.count) prediction\(predictions.count == 1 ? "" : "s") not "
+          + "determined by the rows of the fit, and without interval: \(reason)")
+    }
+    for (index, prediction) in predictions.enumerated() {
       guard prediction.value.isFinite else {
         let point = inputs.map { "\($0)=\(NumberText.shortest(columns[$0]?[index] ?? .nan))" }
         throw InputFault(
@@ -89,7 +95,11 @@ struct PredictionPresentation: Presentable {
           + [rounded(row.prediction.value)]
           + (level.isEmpty
             ? []
-            : [interval.map { rounded($0.lower) } ?? "", interval.map { rounded($0.upper) } ?? ""])
+            : [
+              interval.map { rounded($0.lower) }
+                ?? (row.prediction.undetermined == nil ? "" : FitPresentation.notDetermined),
+              interval.map { rounded($0.upper) } ?? "",
+            ])
           + (isObserved
             ? [row.observed.map { Rounding.significant($0, 5, keepingZeros: true) } ?? ""] : []))
     }
@@ -121,7 +131,10 @@ struct PredictionPresentation: Presentable {
         (isGrouped ? [row.group ?? ""] : []) + numbers.map(NumberText.shortest)
           + ends.map { $0.map(NumberText.shortest) ?? "" }
           + (isObserved ? [row.observed.map(NumberText.shortest) ?? ""] : [])
-          + [warnings.joined(separator: "; ")])
+          + [
+            ((row.prediction.undetermined == nil ? [] : [FitPresentation.notDetermined]) + warnings)
+              .joined(separator: "; ")
+          ])
     }
     return table
   }
@@ -131,7 +144,8 @@ struct PredictionPresentation: Presentable {
       File.Point(
         group: row.group, inputs: Dictionary(uniqueKeysWithValues: zip(inputs, row.inputs)),
         value: row.prediction.value, lower: row.prediction.interval?.lower,
-        upper: row.prediction.interval?.upper, observed: row.observed)
+        upper: row.prediction.interval?.upper, observed: row.observed,
+        undetermined: row.prediction.undetermined)
     }
     return try JSONText.encode(
       File(
@@ -147,6 +161,7 @@ struct PredictionPresentation: Presentable {
       var lower: Double?
       var upper: Double?
       var observed: Double?
+      var undetermined: String?
     }
     var schema: String
     var version: String

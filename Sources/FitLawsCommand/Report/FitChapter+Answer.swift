@@ -24,6 +24,10 @@ extension FitChapter {
   }
 
   private var quality: Prose {
+    guard !fit.quality.r2.isNaN else {
+      return
+        "\(code: response) is the same in all \(fit.data.rows) runs: there is nothing to explain."
+    }
     let share = Rounding.significant(100 * fit.quality.r2, 4)
     let error = Rounding.significant(100 * fit.quality.rmse, 2)
     let rows = "\(fit.data.rows) runs"

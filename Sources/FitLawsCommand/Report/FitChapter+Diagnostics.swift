@@ -76,7 +76,9 @@ extension FitChapter {
   private var determination: Prose {
     let condition = fit.quality.conditionNumber
     let number = condition.isFinite ? Rounding.significant(condition, 2) : "infinite"
-    let weak = fit.quality.warnings.contains { $0.contains("identified") }
+    let weak =
+      fit.undetermined != nil
+      || fit.quality.warnings.contains { $0.contains("identified") }
     return
       "Condition number \(number): the combination of parameters that the rows determine worst is that "
       + "many times less certain than the best, each on a scale of its own. "

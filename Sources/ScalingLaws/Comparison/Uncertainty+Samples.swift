@@ -12,9 +12,11 @@ extension Uncertainty {
   ///   - count: how many to make from a covariance. The default is 2000.
   ///   - seed: the seed of the generator. The default is 0.
   /// - Returns: vectors in the order of the fit's parameters; none where the covariance is not
-  ///   finite.
+  ///   finite, or the rows of the fit leave combinations of parameters open: along these no draw is
+  ///   likelier than another.
   /// - Complexity: O(count p^2) in the number of parameters p.
   public func samples(_ count: Int = 2000, seed: UInt64 = 0) -> [[Double]] {
+    guard open?.isCombination != true else { return [] }
     switch source {
     case .draws(let draws, _): return draws
     case .covariance(let matrix, let indices, let isLog, _):

@@ -120,7 +120,8 @@ struct DesignAnalysis {
   /// Parameters of a direction without effect; with D a power of N, those whose columns nearly
   /// cancel: the terms of N and D could then even change places.
   private func undetermined(_ line: Line?) -> [Int] {
-    if design.rank < design.free.count || line?.isExact == true {
+    if design.rank < design.free.count { return design.unidentified }
+    if line?.isExact == true {
       return Array(zip(design.free, design.worstDirection)).filter { abs($0.1) > 0.05 }.map(\.0)
     }
     return covariance.unidentified

@@ -34,7 +34,8 @@ extension LawFit {
     (bare.draws, bare.jackknife) = (nil, nil)
     var engine = IntervalEngine(
       fitter: local, best: best, covariance: covariance, level: interval.level,
-      delta: try Uncertainty(bare), draws: draws, jackknife: jackknife?.values)
+      delta: try Uncertainty(bare), draws: draws, jackknife: jackknife?.values,
+      open: try OpenDirections(self))
     var result = self
     await result.diagnose(diagnosis, data, spec, best, &engine)
     return result

@@ -29,13 +29,14 @@ public struct ParameterProfile: Sendable, Hashable {
   /// The profiles of the free parameters of a fit.
   ///
   /// - Parameters:
-  ///   - fit: the fit; fixed parameters and those at a bound have no profile.
+  ///   - fit: the fit; fixed parameters, those at a bound and those that the rows do not determine
+  ///     have no profile.
   ///   - table: the table it was made from. Its filter is applied, unless the table has as many
   ///     rows as the fit used.
   ///   - count: how many points a curve has. The default is 41.
   /// - Returns: a profile for each, in the order of the parameters.
   /// - Throws: what a fit of the table would throw, and `AnalysisError` `badValue` for a table on
-  ///   which the estimates are no minimum, `undetermined` without degrees of freedom.
+  ///   which the estimates are no minimum, `undetermined` without degrees of freedom or scatter.
   /// - Complexity: `count` local fits for each parameter.
   public static func profiles(
     of fit: LawFit, on table: Table, points count: Int = 41
@@ -46,14 +47,14 @@ public struct ParameterProfile: Sendable, Hashable {
     let best = try fitter.fit()
     try fit.checkMinimum(best, of: table)
     let rise = fitter.profileRise(level: fit.interval.level, fit: best)
-    guard rise.isFinite else {
-      throw AnalysisError(
-        .undetermined, "\(table.place): as many parameters as rows leave nothing to judge by")
+    guard rise.isFinite, data.constantResponse == nil else {
+      let reason = rise.isFinite ? "a constant response leaves" : "as many parameters as rows leave"
+      throw AnalysisError(.undetermined, "\(table.place): \(reason) nothing to judge by")
     }
     let covariance = try fitter.covariance(of: best)
     let moving = fit.parameters.filter { !$0.fixed && !$0.atBound }.compactMap { parameter in
       data.formula.parameters.firstIndex(of: parameter.name)
-    }
+    }.filter { !covariance.unidentified.contains($0) }
     let scales = covariance.internalStandardErrors
     let intervals = fitter.profiles(of: moving, fit: best, rise: rise, scales: scales)
     return zip(moving, intervals).map { index, interval in

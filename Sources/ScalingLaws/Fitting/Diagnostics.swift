@@ -9,6 +9,7 @@ struct Diagnostics {
   let problem: Problem<FormulaModel>
   let best: Fit
   let covariance: Covariance
+  let identification: Identification
   let fit: LawFit
   /// The lowest objective that a profile met; infinite without one.
   let profiled: Double
@@ -108,20 +109,15 @@ struct Diagnostics {
     let free = fit.parameters.indices.filter {
       !fit.parameters[$0].fixed && !fit.parameters[$0].atBound
     }
+    let undetermined = identification.warnings + quantityWarnings()
+    guard data.constantResponse == nil else { return undetermined }
     guard fit.interval.degreesOfFreedom > 0 else {
-      return [
+      return undetermined + [
         "\(fit.data.rows) rows for as many parameters: the law passes through every row and nothing says how sure it is"
       ]
     }
-    var result: [String] = []
-    let singular = Set(covariance.unidentified).intersection(free)
-    if !singular.isEmpty {
-      let names = singular.sorted().map { fit.parameters[$0].name }.joined(separator: ", ")
-      result.append(
-        "\(names): not identified by these rows, only a combination is; fix one (--fix) or add runs"
-      )
-    }
-    for index in free where !singular.contains(index) {
+    var result = undetermined
+    for index in free where !identification.open.contains(index) {
       let parameter = fit.parameters[index]
       let error = covariance.standardErrors[index]
       guard isWide(parameter, error) else { continue }
@@ -145,6 +141,14 @@ struct Diagnostics {
       }
     }
     return result
+  }
+
+  /// What was asked for and depends on what is not determined.
+  private func quantityWarnings() -> [String] {
+    guard let part = fit.undetermined, let names = part.quantities else { return [] }
+    return [
+      "\(names.joined(separator: ", ")): not determined by these rows, as \(part.reason)"
+    ]
   }
 
   /// Whether a positive quantity is known so badly that its value should not be quoted: to a

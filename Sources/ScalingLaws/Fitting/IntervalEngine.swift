@@ -11,6 +11,8 @@ struct IntervalEngine {
   let draws: Draws?
   /// The fit with each row or cluster left out.
   let jackknife: [[Double]]?
+  /// What the rows leave open: a quantity that changes along it has no interval by any method.
+  let open: OpenDirections?
   /// How far the objective may rise, for profiles.
   let rise: Double
   /// The lowest objective that a profile met.
@@ -19,7 +21,7 @@ struct IntervalEngine {
 
   init(
     fitter: GlobalFitter<FormulaModel>, best: Fit, covariance: Covariance, level: Double,
-    delta: Uncertainty?, draws: Draws?, jackknife: [[Double]]?
+    delta: Uncertainty?, draws: Draws?, jackknife: [[Double]]?, open: OpenDirections?
   ) {
     self.fitter = fitter
     self.best = best
@@ -28,14 +30,22 @@ struct IntervalEngine {
     self.delta = delta
     self.draws = draws
     self.jackknife = jackknife
+    self.open = open
     rise = fitter.profileRise(level: level, fit: best)
   }
 
   typealias Ends = LawFit.Ends
 
+  /// Whether a quantity changes along what the rows leave open.
+  func isOpen(_ quantity: DerivedQuantity) -> Bool {
+    open?.move { [quantity.value($0) ?? .nan] } == [true]
+  }
+
   /// The interval of a quantity; nil where the method gives none.
   mutating func interval(_ method: IntervalMethod, of quantity: DerivedQuantity) -> Ends? {
-    guard let center = quantity.value(best.parameters), center.isFinite else { return nil }
+    guard let center = quantity.value(best.parameters), center.isFinite, !isOpen(quantity) else {
+      return nil
+    }
     let tail = (1 - level) / 2
     switch method {
     case .covariance:
@@ -62,7 +72,8 @@ struct IntervalEngine {
       let found = fitter.profile(
         of: { values in
           quantity.value(values).map { isLog ? ($0 > 0 ? logarithm($0) : .nan) : $0 }
-        }, fit: best, rise: rise, scale: isLog ? error / center : error)
+        }, fit: best, rise: rise, scale: isLog ? error / center : error,
+        holding: covariance.heldParameters)
       lowestObjective = min(lowestObjective, found.lowestObjective)
       return Ends(
         lower: found.lower.map { isLog ? exponential($0) : $0 },
@@ -113,6 +124,7 @@ struct IntervalEngine {
   /// The standard error of a quantity, from the draws where there are any, else by the delta
   /// method.
   func standardError(of quantity: DerivedQuantity, _ center: Double) -> Double? {
+    guard !isOpen(quantity) else { return nil }
     if let draws {
       let values = draws.values.compactMap { quantity.value($0) }.filter(\.isFinite)
       guard values.count > 1 else { return nil }

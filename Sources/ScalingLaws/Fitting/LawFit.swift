@@ -102,7 +102,8 @@ public struct LawFit: Sendable, Hashable, Codable {
     public var name: String
     /// Its estimate.
     public var estimate: Double
-    /// Its standard error; nil where it was fixed, sits at a bound or is not determined.
+    /// Its standard error; nil where it was fixed, sits at a bound or is not determined, see
+    /// `undetermined`.
     public var standardError: Double?
     /// Lower end of its interval.
     public var lower: Double?
@@ -124,7 +125,8 @@ public struct LawFit: Sendable, Hashable, Codable {
     public var method: String
     /// The level.
     public var level: Double
-    /// Degrees of freedom: rows minus free parameters.
+    /// Degrees of freedom: rows or clusters, minus the directions of the parameters that they
+    /// determine.
     public var degreesOfFreedom: Int
     /// Number of replicates of a bootstrap.
     public var replicates: Int?
@@ -143,7 +145,7 @@ public struct LawFit: Sendable, Hashable, Codable {
   /// How good the fit is.
   public struct QualityPart: Sendable, Hashable, Codable {
     /// One minus the residual sum of squares over that about the mean, in the scale of the
-    /// residuals.
+    /// residuals; NaN for a constant response, which has none to explain.
     public var r2: Double
     /// Root mean square of the residuals.
     public var rmse: Double
@@ -154,6 +156,9 @@ public struct LawFit: Sendable, Hashable, Codable {
   }
 
   /// Covariance of the free parameters; of the logarithm for those on scale `log`.
+  ///
+  /// Where some are not determined, it is that of what is: right for quantities that do not change
+  /// along `undetermined.directions`, and for no others.
   public struct CovariancePart: Sendable, Hashable, Codable {
     /// The parameters, in the order of rows and columns.
     public var parameters: [String]
@@ -189,6 +194,8 @@ public struct LawFit: Sendable, Hashable, Codable {
   public var sensitivity: [SensitivityRow]?
   /// What the choice of runs lets the fit find out.
   public var design: DesignCheck?
+  /// What the rows do not determine; nil where they determine every parameter.
+  public var undetermined: UndeterminedPart?
   /// The covariance, where it could be found.
   public var covariance: CovariancePart?
   /// The draws of a bootstrap.

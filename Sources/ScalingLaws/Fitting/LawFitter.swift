@@ -44,13 +44,17 @@ extension LawFit {
       try data.checkDetermined(fitter.covariance(of: inside))
     }
     try data.checkDetermined(covariance)
-    let intervals = ParameterIntervals(data: data, spec: spec, best: best, covariance: covariance)
+    let identification = Identification(data, fitter, best, covariance)
+    let intervals = ParameterIntervals(
+      data: data, spec: spec, best: best, covariance: covariance, identification: identification)
     self = Self.assembled(
       intervals, fitter, sha256: sha256 ?? Digest.sha256(table.csvText()))
+    undetermined = identification.part
     var draws: Draws?
     var jackknife: [[Double]]?
-    if let replicates = spec.interval.replicates {
-      let resampling = try Resampling(data: data, spec: spec)
+    // Resamples of a constant response are constant.
+    if let replicates = spec.interval.replicates, data.constantResponse == nil {
+      let resampling = try Resampling(data: data, spec: spec, rank: covariance.rank)
       let refits = try await resampling.draws(replicates, fitter, near: best, progress: progress)
       draws = refits.draws
       if spec.interval.methods.contains(.bca) {
@@ -64,19 +68,23 @@ extension LawFit {
     }
     var engine = IntervalEngine(
       fitter: fitter, best: best, covariance: covariance, level: spec.level,
-      delta: try Uncertainty(self), draws: draws, jackknife: jackknife)
+      delta: try Uncertainty(self), draws: draws, jackknife: jackknife,
+      open: try OpenDirections(self))
     parameters = intervals.parameters(&engine)
     self.draws = draws
     self.jackknife = jackknife.map { Draws(values: $0) }
     if let quantities {
-      let parts = engine.parts(of: try quantities(EstimatedLaw(self)), spec.interval.methods)
+      let asked = try quantities(EstimatedLaw(self))
+      let parts = engine.parts(of: asked, spec.interval.methods)
       self.quantities = parts.isEmpty ? nil : parts
+      let open = Set(asked.filter(engine.isOpen).map(\.name))
+      if !open.isEmpty { undetermined?.quantities = parts.map(\.name).filter(open.contains) }
     }
     await diagnose(diagnosis, data, spec, best, &engine)
     quality.warnings += data.warnings
     quality.warnings += Diagnostics(
-      data: data, spec: spec, problem: problem, best: best, covariance: covariance, fit: self,
-      profiled: engine.lowestObjective
+      data: data, spec: spec, problem: problem, best: best, covariance: covariance,
+      identification: identification, fit: self, profiled: engine.lowestObjective
     ).warnings()
   }
 
@@ -197,7 +205,8 @@ extension FitData {
       }
     }
     return LawFit.QualityPart(
-      r2: about > 0 ? 1 - rss / about : .nan, rmse: (best.rss / total).squareRoot(),
+      r2: about > 0 && constantResponse == nil ? 1 - rss / about : .nan,
+      rmse: (best.rss / total).squareRoot(),
       conditionNumber: covariance.conditionNumber, warnings: [])
   }
 }

@@ -13,16 +13,21 @@ struct ParameterIntervals {
   let spec: FitSpec
   let best: Fit
   let covariance: Covariance
+  private let identification: Identification
   /// Which parameters have their interval formed for the logarithm.
   private let isLog: [Bool]
   /// Which have an error of their own: where only a combination is determined, none of them has.
   private let isKnown: [Bool]
 
-  init(data: FitData, spec: FitSpec, best: Fit, covariance: Covariance) {
+  init(
+    data: FitData, spec: FitSpec, best: Fit, covariance: Covariance,
+    identification: Identification
+  ) {
     self.data = data
     self.spec = spec
     self.best = best
     self.covariance = covariance
+    self.identification = identification
     let names = data.formula.parameters
     let bounds = data.bounds(spec)
     isLog = names.indices.map {
@@ -30,7 +35,7 @@ struct ParameterIntervals {
     }
     isKnown = names.indices.map {
       covariance.degreesOfFreedom > 0 && covariance.free.contains($0)
-        && !covariance.unidentified.contains($0) && covariance.standardErrors[$0].isFinite
+        && !identification.open.contains($0) && covariance.standardErrors[$0].isFinite
     }
   }
 
@@ -59,7 +64,8 @@ struct ParameterIntervals {
     }
     return parameters.enumerated().map { index, part in
       var part = part
-      guard !part.fixed else { return part }
+      // A replicate leaves open what the fit does; where it ends there is chance.
+      guard !part.fixed, !identification.open.contains(index) else { return part }
       if let draws = engine.draws { part.standardError = draws.standardDeviation(of: index) }
       var all: [String: LawFit.Ends] = [:]
       for (place, method) in spec.interval.methods.enumerated() {
@@ -76,10 +82,13 @@ struct ParameterIntervals {
     }
   }
 
-  /// The covariance on the scales that intervals are formed on; nil where it is not determined.
+  /// The covariance of what is determined, on the scales that intervals are formed on; nil where
+  /// nothing says how sure it is.
   var covariancePart: LawFit.CovariancePart? {
     let free = covariance.free
-    guard !free.isEmpty, free.allSatisfy({ isKnown[$0] }) else { return nil }
+    guard !free.isEmpty, covariance.degreesOfFreedom > 0, data.constantResponse == nil,
+      free.allSatisfy({ covariance[$0, $0].isFinite })
+    else { return nil }
     func scale(_ index: Int) -> Double { isLog[index] ? 1 / best.parameters[index] : 1 }
     return LawFit.CovariancePart(
       parameters: free.map { data.formula.parameters[$0] },

@@ -14,11 +14,14 @@ internal import Tables
 struct Resampling {
   let data: FitData
   let spec: FitSpec
+  /// How many directions of the parameters the rows determine.
+  let rank: Int
   private let clusters: [[Int]]
 
-  init(data: FitData, spec: FitSpec) throws {
+  init(data: FitData, spec: FitSpec, rank: Int) throws {
     self.data = data
     self.spec = spec
+    self.rank = rank
     clusters = try data.clusters(by: spec.cluster)
   }
 
@@ -56,7 +59,7 @@ struct Resampling {
         return try? fitter.fit(rowWeights: counts, near: WarmStart(best), scratch: scratch)
       }
     case .wild:
-      let wild = WildResponses(data: data, best: best, clusters: clusters)
+      let wild = WildResponses(data: data, best: best, rank: rank, clusters: clusters)
       all = await replicated(replicates, progress) { [data, spec] replicate, scratch in
         guard let response = wild.response(seed: spec.seed, replicate: replicate) else {
           return nil
@@ -147,10 +150,9 @@ private struct WildResponses: Sendable {
   let kind: ResidualKind
   let clusters: [[Int]]
 
-  init(data: FitData, best: Fit, clusters: [[Int]]) {
+  init(data: FitData, best: Fit, rank: Int, clusters: [[Int]]) {
     let rows = Double(data.table.rowCount)
-    let free = Double(best.atBound.count { !$0 })
-    widening = (rows / max(rows - free, 1)).squareRoot()
+    widening = (rows / max(rows - Double(rank), 1)).squareRoot()
     response = data.formula.response
     residuals = best.residuals ?? []
     kind = data.residuals

@@ -8,6 +8,8 @@ public struct Prediction: Sendable, Hashable {
   public var value: Double
   /// The interval of the mean response, or of a new run; nil without uncertainty.
   public var interval: Uncertainty.Interval?
+  /// Why the rows of the fit do not determine the response, in words; nil where they do.
+  public var undetermined: String?
 }
 
 extension EstimatedLaw {
@@ -61,7 +63,13 @@ extension EstimatedLaw {
     } else {
       intervals = uncertainty?.interval(isPositive: isPositive) { values($0) }
     }
-    return best.indices.map { Prediction(value: best[$0], interval: intervals?[$0]) }
+    let open = uncertainty?.open
+    let isOpen = open?.move(values)
+    return best.indices.map { row in
+      Prediction(
+        value: best[row], interval: intervals?[row],
+        undetermined: isOpen?[row] == true ? open?.reason : nil)
+    }
   }
 
   /// What was observed in every row of a table, where it has a column for the response.

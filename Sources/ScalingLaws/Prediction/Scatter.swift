@@ -18,9 +18,8 @@ public struct Scatter: Sendable, Hashable {
     guard values.count == words.count, !values.isEmpty else {
       throw AnalysisError(.badFile, "the residuals of the fit are no numbers")
     }
-    let free = Double(fit.parameters.count { !$0.fixed && !$0.atBound })
     let rows = Double(fit.data.rows)
-    let widening = (rows / max(rows - free, 1)).squareRoot()
+    let widening = (rows / max(rows - Double(fit.rank), 1)).squareRoot()
     residuals = values.map { $0 * widening }
     self.kind = kind
   }

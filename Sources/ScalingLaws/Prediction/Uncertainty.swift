@@ -5,11 +5,15 @@ internal import LeastSquares
 /// From a bootstrap, the quantity is computed for every draw, and the interval is the percentiles.
 /// From a covariance, the delta method is used on the scale of the quantity: its derivative by
 /// central differences of a thousandth of a standard error, and quantiles of Student's t.
+///
+/// A quantity that changes along a direction which the rows of the fit leave open has none.
 public struct Uncertainty: Sendable, Hashable {
   /// The level of its intervals.
   public var level: Double
   let estimate: [Double]
   let source: Source
+  /// What the rows leave open; nil where nothing.
+  let open: OpenDirections?
 
   enum Source: Sendable, Hashable {
     case draws([[Double]], jackknife: [[Double]]?)
@@ -36,6 +40,7 @@ public struct Uncertainty: Sendable, Hashable {
   public init?(_ fit: LawFit) throws(AnalysisError) {
     level = fit.interval.level
     estimate = fit.parameters.map(\.estimate)
+    open = try OpenDirections(fit)
     if let draws = fit.draws {
       try draws.check(parameterCount: estimate.count)
       try fit.jackknife?.check(parameterCount: estimate.count)
@@ -69,6 +74,7 @@ public struct Uncertainty: Sendable, Hashable {
       draws.allSatisfy { $0.count == estimate.count }, "draws are as long as the estimate")
     self.level = level
     self.estimate = estimate
+    open = nil
     source = .draws(draws, jackknife: nil)
   }
 
@@ -90,6 +96,14 @@ public struct Uncertainty: Sendable, Hashable {
   public func interval(
     isPositive: Bool, of quantities: ([Double]) -> [Double]
   ) -> [Interval?] {
+    let found = intervalOfDetermined(isPositive: isPositive, of: quantities)
+    guard let open else { return found }
+    return zip(found, open.move(quantities)).map { $1 ? nil : $0 }
+  }
+
+  private func intervalOfDetermined(
+    isPositive: Bool, of quantities: ([Double]) -> [Double]
+  ) -> [Interval?] {
     let tail = (1 - level) / 2
     switch source {
     case .draws(let draws, let jackknife):
@@ -108,7 +122,7 @@ public struct Uncertainty: Sendable, Hashable {
       }
     case .covariance(_, _, _, let degreesOfFreedom):
       let center = quantities(estimate)
-      let errors = standardErrors(isPositive: isPositive, of: quantities)
+      let errors = deltaErrors(isPositive: isPositive, of: quantities)
       let t = StudentT.quantile(1 - tail, degreesOfFreedom: Double(max(degreesOfFreedom, 1)))
       return center.indices.map { index in
         guard let error = errors[index] else { return nil }
@@ -134,7 +148,10 @@ public struct Uncertainty: Sendable, Hashable {
     switch source {
     case .draws(let draws, _):
       let table = draws.map(quantities)
-      return quantities(estimate).indices.map { index in table.map { $0[index] } }
+      let isOpen = open?.move(quantities)
+      return quantities(estimate).indices.map { index in
+        isOpen?[index] == true ? nil : table.map { $0[index] }
+      }
     case .covariance(_, _, _, let degreesOfFreedom):
       let errors = standardErrors(isPositive: isPositive, of: quantities)
       // Evenly spread quantiles: the distribution itself, without sampling noise.
@@ -152,6 +169,15 @@ public struct Uncertainty: Sendable, Hashable {
   private func standardErrors(
     isPositive: Bool, of quantities: ([Double]) -> [Double]
   ) -> [Double?] {
+    let errors = deltaErrors(isPositive: isPositive, of: quantities)
+    guard let open, !errors.isEmpty else { return errors }
+    return zip(errors, open.move(quantities)).map { $1 ? nil : $0 }
+  }
+
+  /// The errors of what is determined.
+  private func deltaErrors(
+    isPositive: Bool, of quantities: ([Double]) -> [Double]
+  ) -> [Double?] {
     guard case .covariance(let matrix, let indices, let isLog, _) = source else { return [] }
     let center = quantities(estimate)
     let slopes = zip(indices, isLog).enumerated().map { row, parameter in
@@ -161,12 +187,17 @@ public struct Uncertainty: Sendable, Hashable {
     }
     return center.indices.map { index in
       var variance = 0.0
+      var size = 0.0
       for row in slopes.indices {
         for column in slopes.indices {
-          variance += slopes[row][index] * matrix[row][column] * slopes[column][index]
+          let part = slopes[row][index] * matrix[row][column] * slopes[column][index]
+          variance += part
+          size += abs(part)
         }
       }
-      guard variance >= 0, center[index].isFinite, !isPositive || center[index] > 0 else {
+      // Where parameters are known in combination only, what cancels may be all there is.
+      guard variance >= 1e-14 * size, center[index].isFinite, !isPositive || center[index] > 0
+      else {
         return nil
       }
       return variance.squareRoot()
@@ -182,8 +213,28 @@ public struct Uncertainty: Sendable, Hashable {
     func at(_ offset: Double) -> [Double] {
       var values = estimate
       values[index] = isLog ? values[index] * exponential(offset) : values[index] + offset
-      return quantities(values).map { isPositive ? logarithm($0) : $0 }
+      return quantities(values)
     }
-    return zip(at(step), at(-step)).map { ($0 - $1) / (2 * step) }
+    let (above, below) = (at(step), at(-step))
+    let center = quantities(estimate)
+    // The steps of parameters known in combination only are long, and what they do must cancel: the
+    // logarithm is left to the end, and the next order goes.
+    let isLong = center.indices.contains {
+      abs(above[$0] - below[$0]) > Self.longStep * abs(center[$0])
+    }
+    let (farAbove, farBelow) = isLong ? (at(2 * step), at(-2 * step)) : ([], [])
+    return center.indices.map { place in
+      guard abs(above[place] - below[place]) > Self.longStep * abs(center[place]) else {
+        return isPositive
+          ? (logarithm(above[place]) - logarithm(below[place])) / (2 * step)
+          : (above[place] - below[place]) / (2 * step)
+      }
+      let near = (above[place] - below[place]) / (2 * step)
+      let far = (farAbove[place] - farBelow[place]) / (4 * step)
+      return (4 * near - far) / 3 / (isPositive ? center[place] : 1)
+    }
   }
+
+  /// Beyond which share of a quantity a thousandth of a standard error is a long step.
+  private static let longStep = 0.01
 }
