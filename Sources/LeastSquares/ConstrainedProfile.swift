@@ -40,7 +40,7 @@ extension GlobalFitter {
     let (objective, _) = makeObjective(weights: allWeights)
     objective.parameters = fit.parameters
     objective.setFree(moving)
-    var lowest = Double.infinity
+    var lowest = VisitedPoint()
     let start = moving.map { coordinates[$0].internal(fit.parameters[$0]) }
     let ends = withoutActuallyEscaping(quantity) { quantity -> [Double?] in
       let minimiser = ConstrainedMinimiser(
@@ -51,12 +51,14 @@ extension GlobalFitter {
         refit: { value, near in
           var place = near
           let objective = minimiser.minimise(at: value, from: &place)
-          lowest = min(lowest, objective)
+          var parameters = fit.parameters
+          for (k, j) in moving.enumerated() { parameters[j] = coordinates[j].natural(place[k]) }
+          lowest.take(parameters, objective)
           return (objective, objective.isFinite ? place : near)
         }, verify: { _, _ in nil })
       return [-1.5, 1.5].map { walk.end(first: $0 * scale, from: start) }
     }
-    return ProfileInterval(lower: ends[0], upper: ends[1], lowestObjective: lowest)
+    return ProfileInterval(lower: ends[0], upper: ends[1], lowest: lowest)
   }
 }
 

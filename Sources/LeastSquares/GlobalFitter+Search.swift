@@ -40,6 +40,18 @@ extension GlobalFitter {
     return found
   }
 
+  /// Where a search on some weights would look: the seeds of a grid, or the ends of a free search.
+  func seeds(_ weights: [Double], _ polisher: Polisher, _ scratch: FitScratch) -> [Start] {
+    guard let form else { return candidates(weights, polisher, scratch, vanishing: false) }
+    var search = GlobalSearch(
+      projection(form, weights), effort: options.effort, evaluations: options.evaluations)
+    return search.run().basins.map { basin in
+      var start = start(of: basin, form)
+      start.objective = basin.value
+      return start
+    }
+  }
+
   /// The objective of a search over the rows of positive weight.
   func projection(_ form: any SearchModel, _ weights: [Double]) -> Projection {
     let rows = weights.indices.filter { weights[$0] > 0 }

@@ -5,14 +5,14 @@
 final class ProfilePool {
   /// The objective on an end.
   let threshold: Double
-  /// The lowest objective met.
-  private(set) var lowest = Double.infinity
+  /// The lowest point met.
+  private(set) var lowest = VisitedPoint()
   private(set) var optima: [LocalOptimum] = []
 
   init(threshold: Double) { self.threshold = threshold }
 
   func add(_ optimum: LocalOptimum) {
-    lowest = min(lowest, optimum.objective)
+    lowest.take(optimum.parameters, optimum.objective)
     if optimum.objective < threshold { optima.append(optimum) }
   }
 }
@@ -108,7 +108,7 @@ final class ProfileCurve<Model: RegressionModel> {
     let bound = fitter.problem.bounds[parameter]
     if interval.lower == nil, isAllowed(bound.lower) { interval.lower = bound.lower }
     if interval.upper == nil, isAllowed(bound.upper) { interval.upper = bound.upper }
-    interval.lowestObjective = pool.lowest
+    interval.lowest = pool.lowest
     return interval
   }
 
@@ -173,13 +173,13 @@ final class ProfileCurve<Model: RegressionModel> {
     problem.fixed[parameter] = natural
     var options = FitOptions()
     options.gridPointsPerAxis = 8
-    options.effort = .quick
+    options.evaluations = 600
     guard let held = try? GlobalFitter(problem, options: options) else { return nil }
     let scratch = FitScratch()
     let weights = fitter.allWeights
-    var seeds = held.candidates(weights, polisher, scratch, vanishing: false)
+    var seeds = held.seeds(weights, polisher, scratch)
     let here = minimum(natural, known.parameters, known.frozen)
-    if let here, let robust = held.robustWeights(weights, here, polisher) {
+    if held.plan != nil, let here, let robust = held.robustWeights(weights, here, polisher) {
       seeds += held.candidates(robust, polisher, scratch, vanishing: false)
     }
     var agreeing = 0

@@ -7,16 +7,16 @@ public struct ProfileInterval: Sendable, Hashable {
   public var lower: Double?
   /// The upper end.
   public var upper: Double?
-  /// The lowest objective met on the way.
+  /// The lowest point met on the way.
   ///
-  /// Below that of the fit, the fit has missed an optimum, and the interval is not to be trusted.
-  public var lowestObjective: Double
+  /// Below the fit, the fit has missed an optimum, and the interval is not to be trusted.
+  public var lowest: VisitedPoint
 
   /// Makes an interval.
-  public init(lower: Double?, upper: Double?, lowestObjective: Double = .infinity) {
+  public init(lower: Double?, upper: Double?, lowest: VisitedPoint = VisitedPoint()) {
     self.lower = lower
     self.upper = upper
-    self.lowestObjective = lowestObjective
+    self.lowest = lowest
   }
 }
 

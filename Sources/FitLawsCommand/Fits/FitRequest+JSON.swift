@@ -33,6 +33,8 @@ extension FitRequest {
     members["fixed"] = Self.object(spec.fixed) { JSONValue($0) }
     members["start"] = Self.object(spec.start) { JSONValue($0) }
     if spec.isLocal { members["local"] = true }
+    members["search"] = spec.search.map { .string($0.rawValue) }
+    members["evaluations"] = spec.evaluations.map { JSONValue($0) }
     members["interval"] = interval
     members["flops"] = budgets.isEmpty ? nil : .array(budgets.map { JSONValue($0) })
     members["at"] = Self.object(inputs) { JSONValue($0) }
@@ -86,6 +88,8 @@ extension FitRequest {
     spec.fixed = try Self.values(json["fixed"]) { $0.double }
     spec.start = try Self.values(json["start"]) { $0.double }
     spec.isLocal = json["local"]?.bool ?? false
+    spec.search = json["search"]?.string.flatMap(SearchEffort.init)
+    spec.evaluations = json["evaluations"]?.int
     try readInterval(json["interval"] ?? .null)
     budgets = json["flops"]?.array?.compactMap(\.double) ?? []
     inputs = try Self.values(json["at"]) { $0.double }

@@ -103,6 +103,45 @@ struct ParameterOptions: ParsableArguments {
   @Flag(name: .long, help: "Polish the start only; no global search.")
   var local = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How far to search: quick, standard or thorough. The default is standard.",
+      valueName: "effort"), completion: .list(SearchEffort.allCases.map(\.rawValue)))
+  var search: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The most evaluations of the law in the search; the default is that of the effort.",
+      valueName: "number"))
+  var evaluations: Int?
+
+  /// How far the search goes; nil for the default.
+  func effort() throws -> SearchEffort? {
+    guard let search else { return nil }
+    guard !local else {
+      throw ValidationError("--search and --evaluations belong to a global search, not to --local.")
+    }
+    guard let effort = SearchEffort(rawValue: search) else {
+      throw ValidationError(
+        "--search", takes: SearchEffort.allCases.map(\.rawValue), not: search)
+    }
+    return effort
+  }
+
+  /// The most evaluations; nil for those of the effort.
+  func evaluationLimit() throws -> Int? {
+    guard let evaluations else { return nil }
+    guard !local else {
+      throw ValidationError("--search and --evaluations belong to a global search, not to --local.")
+    }
+    guard (10...100_000_000).contains(evaluations) else {
+      throw ValidationError("--evaluations takes a number from 10 to 100,000,000, such as 20000.")
+    }
+    return evaluations
+  }
+
   func boundsByName() throws -> [String: Bounds] {
     do {
       return try Formula.bounds(in: bound.joined(separator: ";"))

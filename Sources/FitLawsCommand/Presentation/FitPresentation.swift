@@ -258,8 +258,7 @@ struct FitPresentation: Presentable {
 
   private static func searchLine(_ fit: LawFit) -> String {
     let search = fit.search
-    return "search: \(search.kind), \(search.seeds) seeds, \(search.polished) polished, "
-      + "\(search.reached) reached the best; \(search.termination)"
+    return "search: \(search.claim); \(search.termination) (\(search.evaluations) evaluations)"
   }
 
   private static func qualityLine(_ fit: LawFit) -> String {

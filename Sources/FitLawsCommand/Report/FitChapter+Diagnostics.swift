@@ -69,8 +69,8 @@ extension FitChapter {
       return "The search was local: it polished the given start only. \(ended)."
     }
     return
-      "The search looked at \(search.seeds) starting points and polished the best \(search.polished), "
-      + "of which \(search.reached) reached the lowest objective found. \(ended)."
+      "The search looked at \(search.seeds) points and followed \(search.starts) of them: "
+      + "\(search.claim). \(ended)."
   }
 
   private var determination: Prose {

@@ -122,8 +122,8 @@ extension FitChapter {
       (
         "starts",
         search.kind == "global"
-          ? "\(search.seeds) seeds by variable projection, \(search.polished) polished, "
-            + "\(search.reached) reached the best; \(search.evaluations) passes over the rows"
+          ? "\(search.seeds) points by variable projection; \(search.claim); "
+            + "\(search.evaluations) passes over the rows"
           : "local, from given values; \(search.evaluations) passes over the rows"
       ),
       ("termination", search.termination),

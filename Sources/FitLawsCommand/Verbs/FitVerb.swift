@@ -108,6 +108,8 @@ struct FitVerb: AsyncParsableCommand {
     spec.fixed = try Assignments.numbers(parameters.fix, option: "--fix")
     spec.start = try Assignments.numbers(parameters.start, option: "--start")
     spec.isLocal = parameters.local
+    spec.search = try parameters.effort()
+    spec.evaluations = try parameters.evaluationLimit()
     intervals.refits.apply(to: &spec)
     spec.interval = try intervals.method()
     spec.resampling = try intervals.resampled()

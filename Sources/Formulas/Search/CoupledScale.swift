@@ -28,7 +28,9 @@ struct CoupledScale: Sendable {
   let scale: Double
 
   /// The coupled parameters of a law, in an order in which they can be drawn.
-  static func find(_ axes: [SearchAxis], linear: [Int], _ law: SearchRewriting, _ analysis: ScaleAnalysis)
+  static func find(
+    _ axes: [SearchAxis], linear: [Int], _ law: SearchRewriting, _ analysis: ScaleAnalysis
+  )
     -> [CoupledScale]
   {
     let graph = law.graph

@@ -85,7 +85,8 @@ extension Graph {
   }
 
   /// A root of another graph, rebuilt by the builders that make evaluation exact and quick.
-  mutating func importing(_ root: Int, of other: Graph, parameters: [Int], columns: [Int]) -> [Int] {
+  mutating func importing(_ root: Int, of other: Graph, parameters: [Int], columns: [Int]) -> [Int]
+  {
     var image = Array(repeating: -1, count: root + 1)
     for index in other.needed(for: [root]) {
       let node = other.nodes[index]

@@ -8,7 +8,11 @@ extension SearchAxis {
       data: data, bounds: law.bounds)
     let nodes = Dictionary(
       uniqueKeysWithValues: law.graph.needed(for: [law.root]).compactMap { index in
-        if case .parameter(let parameter) = law.graph.nodes[index].op { (parameter, index) } else { nil }
+        if case .parameter(let parameter) = law.graph.nodes[index].op {
+          (parameter, index)
+        } else {
+          nil
+        }
       })
     return nonlinear.map { parameter in
       let node = nodes[parameter] ?? 0

@@ -223,7 +223,8 @@ extension SearchRewriting {
       names[name] = graph.column(index, sign: .unknown)
     }
     for (index, name) in formula.parameters.enumerated() {
-      names[name] = fixed[index].map { graph.constant($0) } ?? graph.parameter(index, sign: .unknown)
+      names[name] =
+        fixed[index].map { graph.constant($0) } ?? graph.parameter(index, sign: .unknown)
     }
     for definition in source.formula.definitions {
       names[definition.name] = graph.lowerPlainly(definition.expression, names: names)

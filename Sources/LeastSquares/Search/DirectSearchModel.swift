@@ -33,7 +33,9 @@ struct DirectSearchModel<Model: RegressionModel>: SearchModel {
   }
   var periodicPoints: Int { 0 }
   var breaks: [[Double]] { nonlinear.map { _ in [] } }
-  func typed(_ searched: [Double]) -> [Double] { searched.indices.map { fixed[$0] ?? searched[$0] } }
+  func typed(_ searched: [Double]) -> [Double] {
+    searched.indices.map { fixed[$0] ?? searched[$0] }
+  }
   func searched(_ typed: [Double]) -> [Double] { self.typed(typed) }
   func turns(_ axis: Int, _ value: Double) -> Double? { nil }
   func selecting(rows: [Int]) -> DirectSearchModel { DirectSearchModel(self, rows: rows) }

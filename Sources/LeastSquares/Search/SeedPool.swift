@@ -41,7 +41,8 @@ struct SeedPool {
   }
 
   /// Draws seeds in the box of the best sixteenth, half of them around `best` where there is one.
-  mutating func drawNear(_ count: Int, best: [Double]?) -> [(theta: [Double], isIndependent: Bool)] {
+  mutating func drawNear(_ count: Int, best: [Double]?) -> [(theta: [Double], isIndependent: Bool)]
+  {
     let coordinates = points.map(coordinates)
     let order = order
     let top = order.prefix(max(6, order.count / 16))

@@ -11,10 +11,11 @@ struct Diagnostics {
   let covariance: Covariance
   let identification: Identification
   let fit: LawFit
-  /// The lowest objective that a profile met; infinite without one.
-  let profiled: Double
+  /// The lowest point that a profile, a replicate or a parameter held elsewhere met.
+  private(set) var lowest: VisitedPoint
 
-  func warnings() -> [String] {
+  /// What to say; a lower point that is met on the way is taken down.
+  mutating func warnings() -> [String] {
     var result: [String] = []
     if !best.termination.isMinimum {
       result.append(
@@ -22,14 +23,16 @@ struct Diagnostics {
           + "treat the estimates as provisional, and try bounds (--bound) or another start (--start)"
       )
     }
+    result += searchWarnings() + boundWarnings() + collinearityWarnings()
+    result += identificationWarnings()
     // To the digits to which the search itself calls two optima one.
-    if profiled < best.objective * (1 - 1e-6) {
+    if lowest.objective < best.objective * (1 - 1e-6) {
       result.append(
-        "a profile met the objective \(text(profiled)), lower than the fit's \(text(best.objective)): "
-          + "the search missed an optimum and no interval here is right; give a start (--start) or bounds (--bound)"
-      )
+        "the objective is \(text(lowest.objective)) elsewhere, lower than the fit's \(text(best.objective)): "
+          + "the search missed an optimum and no interval here is right"
+          + (spec.isLocal
+            ? "; drop --local" : "; search further (--search thorough) or give bounds (--bound)"))
     }
-    result += startWarnings() + boundWarnings() + collinearityWarnings() + identificationWarnings()
     let tail = (1 - fit.interval.level) / 2
     if let replicates = fit.interval.replicates, Double(replicates) * tail < 5 {
       result.append(
@@ -49,19 +52,37 @@ struct Diagnostics {
     return result
   }
 
-  private func startWarnings() -> [String] {
+  private func searchWarnings() -> [String] {
     var result: [String] = []
     if best.usedOwnSeeds, let objective = best.startObjectives.min() {
       result.append(
         "the given start leads to \(text(objective)); a seed of the search's own reached "
           + "\(text(best.objective)), which is reported")
     }
-    if best.polished > 1, 2 * best.reached < best.polished, best.distinctOptima.count > 1 {
-      result.append(
-        "only \(best.reached) of \(best.polished) polished seeds reached the best objective; "
-          + "the next best is \(text(best.distinctOptima[1])) against \(text(best.objective))")
+    guard !spec.isLocal, best.termination != .exactFit else { return result }
+    switch best.certificate.kind {
+    case .certified: break
+    case .bestFound: result.append(bestFound)
+    case .flat:
+      // Where parameters are named as not determined, that is what is flat.
+      if identification.open.isEmpty {
+        result.append(
+          "the search ended on a flat direction: some combination of the parameters does not matter "
+            + "there, and other values fit equally well; give bounds (--bound) or fix one (--fix)")
+      }
     }
     return result
+  }
+
+  private var bestFound: String {
+    let found = best.certificate
+    let next = best.distinctOptima.first { $0 > best.objective * (1 + 1e-5) }
+    return
+      "the search is not sure of its optimum: it is the best of \(found.starts) starts, of which "
+      + "\(found.agreeing == 0 ? "none" : "\(found.agreeing)") ended there independently"
+      + (next.map { "; the next best objective is \(text($0)) against \(text(best.objective))" }
+        ?? "")
+      + "; search further (--search thorough) or give bounds (--bound)"
   }
 
   private func boundWarnings() -> [String] {
@@ -105,7 +126,7 @@ struct Diagnostics {
     (data.loss == .squares ? 3.84 : 1.92) / Double(fit.data.rows)
   }
 
-  private func identificationWarnings() -> [String] {
+  private mutating func identificationWarnings() -> [String] {
     let free = fit.parameters.indices.filter {
       !fit.parameters[$0].fixed && !fit.parameters[$0].atBound
     }
@@ -123,11 +144,9 @@ struct Diagnostics {
       guard isWide(parameter, error) else { continue }
       let doubled = change(at: parameter.estimate * 2, index)
       let halved = change(at: parameter.estimate / 2, index)
-      if let lowest = [doubled, halved].compactMap({ $0 }).min(), lowest < -1e-9 {
-        result.append(
-          "with \(parameter.name) held at \(lowest == doubled ? "twice" : "half") its estimate the objective is "
-            + "\(Rounding.significant(-100 * lowest, 2)) % lower: this is not the global optimum"
-            + (spec.isLocal ? "; drop --local" : "; give a start there (--start)"))
+      if let change = [doubled, halved].compactMap({ $0 }).min(), change < -1e-6 {
+        // The lower point is taken down, and the fit begins anew from there.
+        continue
       } else if let change = doubled, change < tolerance {
         result.append(unidentified(parameter, "doubling", change))
       } else if let change = halved, change < tolerance {
@@ -172,7 +191,7 @@ struct Diagnostics {
 
   /// How far the logarithm of the objective rises with one parameter held at a value and the others
   /// refitted.
-  private func change(at value: Double, _ index: Int) -> Double? {
+  private mutating func change(at value: Double, _ index: Int) -> Double? {
     let bounds = problem.bounds[index]
     guard best.objective > 0, value != 0, value > bounds.lower, value < bounds.upper else {
       return nil
@@ -182,10 +201,10 @@ struct Diagnostics {
     var options = FitOptions()
     options.search = .local
     options.starts = [best.parameters]
-    guard let objective = try? GlobalFitter(held, options: options).fit().objective,
-      objective.isFinite
+    guard let found = try? GlobalFitter(held, options: options).fit(), found.objective.isFinite
     else { return nil }
-    return logarithm(objective / best.objective)
+    lowest.take(found.parameters, found.objective)
+    return logarithm(found.objective / best.objective)
   }
 
   private func text(_ x: Double) -> String { Rounding.significant(x, 8) }

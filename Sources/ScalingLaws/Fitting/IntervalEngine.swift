@@ -15,8 +15,8 @@ struct IntervalEngine {
   let open: OpenDirections?
   /// How far the objective may rise, for profiles.
   let rise: Double
-  /// The lowest objective that a profile met.
-  private(set) var lowestObjective = Double.infinity
+  /// The lowest point that a profile met.
+  private(set) var lowest = VisitedPoint()
   private var parameterProfiles: [Int: ProfileInterval] = [:]
 
   init(
@@ -74,7 +74,7 @@ struct IntervalEngine {
           quantity.value(values).map { isLog ? ($0 > 0 ? logarithm($0) : .nan) : $0 }
         }, fit: best, rise: rise, scale: isLog ? error / center : error,
         holding: covariance.heldParameters)
-      lowestObjective = min(lowestObjective, found.lowestObjective)
+      lowest.take(found.lowest)
       return Ends(
         lower: found.lower.map { isLog ? exponential($0) : $0 },
         upper: found.upper.map { isLog ? exponential($0) : $0 })
@@ -117,7 +117,7 @@ struct IntervalEngine {
       of: parameters, fit: best, rise: rise, scales: covariance.internalStandardErrors)
     for (index, interval) in zip(parameters, found) {
       parameterProfiles[index] = interval
-      lowestObjective = min(lowestObjective, interval.lowestObjective)
+      lowest.take(interval.lowest)
     }
   }
 

@@ -80,22 +80,6 @@ public struct LawFit: Sendable, Hashable, Codable {
     public var value: Double
   }
 
-  /// How the optimum was looked for.
-  public struct SearchPart: Sendable, Hashable, Codable {
-    /// `global` or `local`.
-    public var kind: String
-    /// Points looked at.
-    public var seeds: Int
-    /// Points polished.
-    public var polished: Int
-    /// How many of those ended at the best objective.
-    public var reached: Int
-    /// How the polishing of the best ended.
-    public var termination: String
-    /// Passes over the rows.
-    public var evaluations: Int
-  }
-
   /// One parameter.
   public struct ParameterPart: Sendable, Hashable, Codable {
     /// Its name.

@@ -30,12 +30,30 @@ extension LawFit {
     progress: (@Sendable (Double) -> Void)? = nil
   ) async throws {
     let data = try FitData(table, spec)
-    let problem = data.problem(spec)
-    let fitter = try GlobalFitter(problem, options: try data.options(spec))
-    let best = try fitter.fit()
+    let fitter = try GlobalFitter(data.problem(spec), options: data.options(spec))
+    var best = try fitter.fit()
     guard best.objective.isFinite else {
       throw data.noValue
     }
+    let digest = sha256 ?? Digest.sha256(table.csvText())
+    // What looks at the fit may meet a lower point; the fit then goes on from there.
+    var (fit, lowest) = try await Self.examined(
+      best, data, spec, fitter, digest, quantities, diagnosis, progress)
+    for _ in 0..<3 where !spec.isLocal {
+      guard let lower = try fitter.improving(best, from: lowest) else { break }
+      best = lower
+      (fit, lowest) = try await Self.examined(
+        best, data, spec, fitter, digest, quantities, diagnosis, progress)
+    }
+    self = fit
+  }
+
+  /// A fit with its intervals and all that is to be said of it, and the lowest point met on the way.
+  private static func examined(
+    _ best: Fit, _ data: FitData, _ spec: FitSpec, _ fitter: GlobalFitter<FormulaModel>,
+    _ digest: String, _ quantities: ((EstimatedLaw) throws -> [DerivedQuantity])?,
+    _ diagnosis: Diagnosis, _ progress: (@Sendable (Double) -> Void)?
+  ) async throws -> (fit: LawFit, lowest: VisitedPoint) {
     let clusters = try data.clusterNumbers(by: spec.cluster)
     try data.checkClusters(clusters, spec)
     let covariance = try fitter.covariance(of: best, clusters: clusters)
@@ -47,9 +65,9 @@ extension LawFit {
     let identification = Identification(data, fitter, best, covariance)
     let intervals = ParameterIntervals(
       data: data, spec: spec, best: best, covariance: covariance, identification: identification)
-    self = Self.assembled(
-      intervals, fitter, sha256: sha256 ?? Digest.sha256(table.csvText()))
-    undetermined = identification.part
+    var fit = assembled(intervals, fitter, sha256: digest)
+    fit.undetermined = identification.part
+    var lowest = VisitedPoint()
     var draws: Draws?
     var jackknife: [[Double]]?
     // Resamples of a constant response are constant.
@@ -60,32 +78,34 @@ extension LawFit {
       if spec.interval.methods.contains(.bca) {
         jackknife = await resampling.jackknife(fitter, near: best)
       }
-      interval.replicates = replicates
-      interval.failed = refits.failed
-      interval.unconverged = refits.unconverged
-      interval.seed = spec.seed
-      interval.resampled = spec.resampling.rawValue
+      lowest.take(fitter.lowest(of: refits.draws.values))
+      fit.interval.replicates = replicates
+      fit.interval.failed = refits.failed
+      fit.interval.unconverged = refits.unconverged
+      fit.interval.seed = spec.seed
+      fit.interval.resampled = spec.resampling.rawValue
     }
     var engine = IntervalEngine(
       fitter: fitter, best: best, covariance: covariance, level: spec.level,
-      delta: try Uncertainty(self), draws: draws, jackknife: jackknife,
-      open: try OpenDirections(self))
-    parameters = intervals.parameters(&engine)
-    self.draws = draws
-    self.jackknife = jackknife.map { Draws(values: $0) }
+      delta: try Uncertainty(fit), draws: draws, jackknife: jackknife,
+      open: try OpenDirections(fit))
+    fit.parameters = intervals.parameters(&engine)
+    fit.draws = draws
+    fit.jackknife = jackknife.map { Draws(values: $0) }
     if let quantities {
-      let asked = try quantities(EstimatedLaw(self))
+      let asked = try quantities(EstimatedLaw(fit))
       let parts = engine.parts(of: asked, spec.interval.methods)
-      self.quantities = parts.isEmpty ? nil : parts
+      fit.quantities = parts.isEmpty ? nil : parts
       let open = Set(asked.filter(engine.isOpen).map(\.name))
-      if !open.isEmpty { undetermined?.quantities = parts.map(\.name).filter(open.contains) }
+      if !open.isEmpty { fit.undetermined?.quantities = parts.map(\.name).filter(open.contains) }
     }
-    await diagnose(diagnosis, data, spec, best, &engine)
-    quality.warnings += data.warnings
-    quality.warnings += Diagnostics(
-      data: data, spec: spec, problem: problem, best: best, covariance: covariance,
-      identification: identification, fit: self, profiled: engine.lowestObjective
-    ).warnings()
+    await fit.diagnose(diagnosis, data, spec, best, &engine)
+    lowest.take(engine.lowest)
+    var diagnostics = Diagnostics(
+      data: data, spec: spec, problem: fitter.problem, best: best, covariance: covariance,
+      identification: identification, fit: fit, lowest: lowest)
+    fit.quality.warnings += data.warnings + diagnostics.warnings()
+    return (fit, diagnostics.lowest)
   }
 
   private static func assembled(
@@ -101,10 +121,7 @@ extension LawFit {
       objective: ObjectivePart(
         residuals: data.residuals.rawValue, loss: data.loss.name, delta: data.loss.delta,
         weights: spec.weights, value: best.objective),
-      search: SearchPart(
-        kind: spec.isLocal ? "local" : "global", seeds: best.seeds, polished: best.polished,
-        reached: best.reached, termination: best.termination.rawValue,
-        evaluations: best.evaluations),
+      search: SearchPart(best, isLocal: spec.isLocal),
       parameters: intervals.parameters,
       interval: IntervalPart(
         method: spec.interval.methods[0].rawValue, level: spec.level,
@@ -158,23 +175,22 @@ extension FitData {
     }
   }
 
-  func options(_ spec: FitSpec) throws(FitError) -> FitOptions {
+  func options(_ spec: FitSpec) -> FitOptions {
     var options = FitOptions()
     options.search = spec.isLocal ? .local : .global
-    if let effort = spec.search { options.effort = effort }
+    options.effort = spec.search ?? options.effort
     options.evaluations = spec.evaluations
-    if !spec.start.isEmpty {
-      let known = formula.parameters.map { spec.start[$0] }
-      let isWhole = zip(known, formula.parameters).allSatisfy {
-        $0 != nil || spec.fixed[$1] != nil
-      }
-      options.starts = [
-        isWhole
-          ? zip(known, formula.parameters).map { $0 ?? spec.fixed[$1] ?? 0 }
-          : try GlobalFitter(problem(spec)).completing(known)
-      ]
-    }
+    if !spec.start.isEmpty { options.starts = [start(spec)] }
     return options
+  }
+
+  /// The start asked for; what it does not name is completed by the law.
+  private func start(_ spec: FitSpec) -> [Double] {
+    let known = formula.parameters.map { spec.start[$0] ?? spec.fixed[$0] }
+    // A problem that cannot be searched is refused where it is fitted.
+    let completed =
+      known.contains(nil) ? try? GlobalFitter(problem(spec)).completing(known) : nil
+    return known.indices.map { completed?[$0] ?? known[$0] ?? 0 }
   }
 
   /// Smallest and largest value of each variable, and of C = 6ND.

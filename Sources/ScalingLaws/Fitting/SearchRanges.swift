@@ -1,3 +1,4 @@
+internal import Formulas
 internal import LeastSquares
 
 extension FitData {
