@@ -1,6 +1,6 @@
 import Formulas
 import Foundation
-import LeastSquares
+public import LeastSquares
 
 /// A named quantity and how it is drawn, as text.
 ///
@@ -15,7 +15,7 @@ import LeastSquares
 ///     simplex w 5 * unit              w1 to w5, uniform among those whose sum is one
 ///
 /// Quantities stand on lines of their own or between semicolons.
-struct DrawnValue {
+public struct DrawnValue {
   private enum Source {
     case range(lower: Double, upper: Double)
     case choice([Double])
@@ -65,7 +65,7 @@ struct DrawnValue {
   ///   - generator: where the draws come from.
   /// - Returns: names and values, in the order of the text.
   /// - Throws: `FormulaError` for a text with a slip.
-  static func draw(
+  public static func draw(
     _ text: String, count: Int, known: [String: Double], from generator: inout Philox
   ) throws -> [(name: String, values: [Double])] {
     var data = known.mapValues { Array(repeating: $0, count: count) }
