@@ -19,6 +19,11 @@ extension LawFit {
     try #require(parameters.first { $0.name == name }, "no parameter \(name)")
   }
 
+  /// The quantity of that name.
+  func quantity(_ name: String) throws -> QuantityPart {
+    try #require(quantities?.first { $0.name == name }, "no quantity \(name)")
+  }
+
   /// The warnings that speak of something.
   func warnings(about words: String...) -> [String] {
     quality.warnings.filter { warning in words.allSatisfy { warning.contains($0) } }
