@@ -48,9 +48,13 @@ enum GoldenFile {
   private static func neutral(_ text: String) -> String {
     text.replacingOccurrences(of: fitLawsVersion, with: "VERSION")
       .replacing(
-        /[0-9]+ seeds, [0-9]+ polished, [0-9]+ reached/, with: "# seeds, # polished, # reached"
+        /\([0-9]+ evaluations\)/, with: "(# evaluations)"
       )
-      .replacing(/"(evaluations|polished|reached|seeds)": [0-9]+/) { "\"\($0.output.1)\": 0" }
+      .replacing(/[0-9]+ of [0-9]+ starts/, with: "# of # starts")
+      .replacing(/best of [0-9]+ starts/, with: "best of # starts")
+      .replacing(/"(evaluations|starts|agreeing|distinct|seeds)": [0-9]+/) {
+        "\"\($0.output.1)\": 0"
+      }
   }
 
   /// Numbers and what stands between them, in turn.

@@ -213,13 +213,13 @@ import Testing
     text.replacing(/[0-9a-f]{64}/, with: "SHA256")
       .replacing(/GSL [^<|\n]*/, with: "TOOLS")
       .replacing(
-        /looked at [0-9]+ starting points and polished the best [0-9]+, of which [0-9]+/,
-        with: "looked at # starting points and polished the best #, of which #"
+        /looked at [0-9]+ points and followed [0-9]+ of them/,
+        with: "looked at # points and followed # of them"
       )
       .replacing(
-        /[0-9]+ seeds by variable projection, [0-9]+ polished, [0-9]+ reached/,
-        with: "# seeds by variable projection, # polished, # reached"
+        /[0-9]+ points by variable projection/, with: "# points by variable projection"
       )
+      .replacing(/[0-9]+ of [0-9]+ starts/, with: "# of # starts")
       .replacing(/[0-9]+ passes/, with: "# passes")
   }
 }

@@ -133,7 +133,7 @@ import Testing
     let repeated = try GlobalFitter(problem).fit()
     #expect(abs(repeated.objective / global[3].objective - 1) < 1e-12)
     // Over a grid a warm start changes nothing: the replicate's own seeds find the optimum.
-    let warm = try fitter.fit(rowWeights: counts, near: repeated.parameters)
+    let warm = try fitter.fit(rowWeights: counts, near: WarmStart(repeated))
     #expect(abs(warm.objective / global[3].objective - 1) < 1e-12)
     #expect(warm.polished == warm.reached)
   }

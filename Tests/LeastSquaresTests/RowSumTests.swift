@@ -96,7 +96,7 @@ import Testing
                           count: count, prediction: f.baseAddress, target: target.baseAddress,
                           inverse: inverse.baseAddress, weights: w.baseAddress,
                           slope: slope.baseAddress, curvature: curvature.baseAddress,
-                          work: work.baseAddress)
+                          work: work.baseAddress, floor: 1)
                         return unsafe vm_coefficients(
                           kind.kernel, loss.kernel, loss.delta ?? 0, order, &rows)
                       }

@@ -159,7 +159,7 @@ import Testing
   /// Robust losses and clusters: the covariance of what is determined is that of the fit with one
   /// of a pair of equal columns held, whatever its value.
   @Test(
-    arguments: [Loss.squares, .huber(delta: 0.05), .cauchy(scale: 0.1), .absolute], [false, true])
+    arguments: [Loss.squares, .huber(delta: 0.05), .cauchy(delta: 0.1), .absolute], [false, true])
   func equalColumns(_ loss: Loss, _ isClustered: Bool) async throws {
     var generator = SeededGenerator(seed: 8)
     let x = (0..<24).map { Double($0) / 4 }

@@ -63,14 +63,7 @@ public struct BankOutcome: Sendable {
   }
 
   /// Whether a fit claims to be at the optimum.
-  ///
-  /// Fits without a certificate claim it by having converged without a word about the search.
-  public static func isCertified(_ fit: LawFit) -> Bool {
-    ["converged", "exactFit"].contains(fit.search.termination)
-      && !fit.quality.warnings.contains { warning in
-        ["seed", "search", "optimum"].contains { warning.contains($0) }
-      }
-  }
+  public static func isCertified(_ fit: LawFit) -> Bool { fit.search.certificate == "certified" }
 
   private static func seconds(since start: ContinuousClock.Instant) -> Double {
     let (seconds, attoseconds) = (ContinuousClock.now - start).components
