@@ -188,7 +188,7 @@ _fitlaws_fit() {
     repeating_flags=()
     non_repeating_flags=(--save --local --sensitivity --design --version -h --help)
     repeating_options=(--columns --where --include --bound --start --fix --flops --at)
-    non_repeating_options=(--law --formula --group --weights --metric --reduce --store --loss --delta --residuals --level --bootstrap --seed --cluster --tasks --interval --resample --draws --format --output -o)
+    non_repeating_options=(--law --formula --group --weights --metric --reduce --store --loss --delta --residuals --search --evaluations --level --bootstrap --seed --cluster --tasks --interval --resample --draws --format --output -o)
     __fitlaws_offer_flags_options 1
 
     # Offer option value completions
@@ -246,6 +246,13 @@ _fitlaws_fit() {
         return
         ;;
     '--fix')
+        return
+        ;;
+    '--search')
+        __fitlaws_add_completions -W 'quick'$'\n''standard'$'\n''thorough'
+        return
+        ;;
+    '--evaluations')
         return
         ;;
     '--level')

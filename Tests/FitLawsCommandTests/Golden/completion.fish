@@ -23,7 +23,7 @@ function __fitlaws_parse_tokens -S
         __fitlaws_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'fit'
-            __fitlaws_parse_subcommand 1 'law=' 'formula=' 'group=' 'columns=+' 'where=+' 'weights=' 'metric=' 'reduce=' 'include=+' 'save' 'store=' 'loss=' 'delta=' 'residuals=' 'bound=+' 'start=+' 'fix=+' 'local' 'level=' 'bootstrap=' 'seed=' 'cluster=' 'tasks=' 'interval=' 'resample=' 'draws=' 'flops=+' 'at=+' 'sensitivity' 'design' 'format=' 'o/output=' 'version' 'h/help'
+            __fitlaws_parse_subcommand 1 'law=' 'formula=' 'group=' 'columns=+' 'where=+' 'weights=' 'metric=' 'reduce=' 'include=+' 'save' 'store=' 'loss=' 'delta=' 'residuals=' 'bound=+' 'start=+' 'fix=+' 'local' 'search=' 'evaluations=' 'level=' 'bootstrap=' 'seed=' 'cluster=' 'tasks=' 'interval=' 'resample=' 'draws=' 'flops=+' 'at=+' 'sensitivity' 'design' 'format=' 'o/output=' 'version' 'h/help'
         case 'predict'
             __fitlaws_parse_subcommand -r 1 'law=' 'constants=' 'at=+' 'columns=+' 'new-run' 'format=' 'o/output=' 'version' 'h/help'
         case 'allocate'
@@ -162,6 +162,8 @@ complete -c 'fitlaws' -n '__fitlaws_should_offer_completions_for_flags_or_option
 complete -c 'fitlaws' -n '__fitlaws_should_offer_completions_for_flags_or_options "fitlaws fit"' -l 'start' -d 'Start values; the global search runs as well.' -rfka ''
 complete -c 'fitlaws' -n '__fitlaws_should_offer_completions_for_flags_or_options "fitlaws fit"' -l 'fix' -d 'Hold parameters at values.' -rfka ''
 complete -c 'fitlaws' -n '__fitlaws_should_offer_completions_for_flags_or_options "fitlaws fit" local' -l 'local' -d 'Polish the start only; no global search.'
+complete -c 'fitlaws' -n '__fitlaws_should_offer_completions_for_flags_or_options "fitlaws fit" search' -l 'search' -d 'How far to search: quick, standard or thorough. The default is standard.' -rfka 'quick standard thorough'
+complete -c 'fitlaws' -n '__fitlaws_should_offer_completions_for_flags_or_options "fitlaws fit" evaluations' -l 'evaluations' -d 'The most evaluations of the law in the search; the default is that of the effort.' -rfka ''
 complete -c 'fitlaws' -n '__fitlaws_should_offer_completions_for_flags_or_options "fitlaws fit" level' -l 'level' -d 'Level of intervals.' -rfka ''
 complete -c 'fitlaws' -n '__fitlaws_should_offer_completions_for_flags_or_options "fitlaws fit" bootstrap' -l 'bootstrap' -d 'Resamples that intervals are taken from.' -rfka ''
 complete -c 'fitlaws' -n '__fitlaws_should_offer_completions_for_flags_or_options "fitlaws fit" seed' -l 'seed' -d 'Seed of the resamples.' -rfka ''

@@ -86,6 +86,7 @@ _fitlaws_fit() {
     local -ar ___include=('excluded' 'unfinished')
     local -ar ___loss=('squares' 'huber' 'softL1' 'cauchy' 'absolute')
     local -ar ___residuals=('log' 'raw' 'relative')
+    local -ar ___search=('quick' 'standard' 'thorough')
     local -ar ___interval=('covariance' 'bootstrap' 'bca' 'profile' 'all')
     local -ar ___resample=('rows' 'wild')
     local -ar ___format=('text' 'json' 'csv' 'markdown')
@@ -109,6 +110,8 @@ _fitlaws_fit() {
         '*--start[Start values; the global search runs as well.]:name=value:'
         '*--fix[Hold parameters at values.]:name=value:'
         '--local[Polish the start only; no global search.]'
+        '--search[How far to search\: quick, standard or thorough. The default is standard.]:effort:{__fitlaws_complete "${___search[@]}"}'
+        '--evaluations[The most evaluations of the law in the search; the default is that of the effort.]:number:'
         '--level[Level of intervals.]:number:'
         '--bootstrap[Resamples that intervals are taken from.]:replicates:'
         '--seed[Seed of the resamples.]:number:'
