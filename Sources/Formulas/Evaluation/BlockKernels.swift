@@ -43,6 +43,7 @@ enum BlockKernels {
     case .sqrt: unsafe Elementwise.sqrt(x, out, n)
     case .abs: unsafe Elementwise.abs(x, out, n)
     case .sign: unsafe PointerLoop.map(x, out, n) { Scalar.sign($0) }
+    case .nonzero: unsafe PointerLoop.map(x, out, n) { Scalar.nonzero($0) }
     case .tanh: unsafe vm_tanh_array(x, out, n)
     case .sigmoid: unsafe vm_sigmoid_array(x, out, n)
     case .softplus: unsafe vm_softplus_array(x, out, n)

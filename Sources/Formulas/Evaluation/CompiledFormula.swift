@@ -23,7 +23,7 @@ public struct CompiledFormula: Sendable {
 
   /// What the formula was compiled from, for a search to rewrite.
   let source: Source
-  private let programs: [Program]
+  let programs: [Program]
   private let columns: DataColumns
 
   /// A formula with the columns of the table that it names.
@@ -71,7 +71,8 @@ public struct CompiledFormula: Sendable {
     where names[name] == nil && !defined.contains(name) {
       if let column = data[name] {
         precondition(column.count == rowCount, "columns of one length")
-        names[name] = graph.column(tableColumns.count, sign: Self.sign(of: column))
+        names[name] = graph.column(
+          tableColumns.count, sign: Self.sign(of: column), range: Graph.Range(of: column))
         tableColumns.append(column)
         columnNames.append(name)
       } else if name != "pi", predictionNames.contains(where: { $0.name == name }) {
@@ -81,7 +82,8 @@ public struct CompiledFormula: Sendable {
         }
         let range = bounds[name] ?? formula.bounds(of: name)
         names[name] = graph.parameter(
-          parameters.count, sign: Self.sign(lower: range.lower, upper: range.upper))
+          parameters.count, sign: Self.sign(lower: range.lower, upper: range.upper),
+          range: Graph.Range(range.lower, range.upper))
         parameters.append(name)
       }
     }

@@ -21,6 +21,7 @@ enum Scalar {
     case .sqrt: a.squareRoot()
     case .abs: Swift.abs(a)
     case .sign: sign(a)
+    case .nonzero: nonzero(a)
     case .tanh: vm_tanh(a)
     case .sigmoid: vm_sigmoid(a)
     case .softplus: vm_softplus(a)
@@ -40,6 +41,9 @@ enum Scalar {
 
   @inline(__always)
   static func sign(_ a: Double) -> Double { a > 0 ? 1 : a < 0 ? -1 : a }
+
+  @inline(__always)
+  static func nonzero(_ a: Double) -> Double { a == 0 ? 0x1p-256 : a }
 
   @inline(__always)
   static func lessOrEqual(_ a: Double, _ b: Double) -> Double { a <= b ? 1 : 0 }

@@ -9,6 +9,8 @@
 extension Graph {
   /// The derivatives of `root` with respect to each parameter; the constant 0 where there is none.
   mutating func gradient(of root: Int, parameterCount: Int) -> [Int] {
+    isDifferentiating = true
+    defer { isDifferentiating = false }
     let zero = constant(0)
     var result = Array(repeating: zero, count: parameterCount)
     var adjoint: [Int?] = Array(repeating: nil, count: root + 1)
@@ -36,6 +38,7 @@ extension Graph {
     let one = constant(1)
     switch node.op {
     case .constant, .column, .parameter, .sign, .lessOrEqual: return []
+    case .nonzero: return [(a, one)]
     case .negate: return [(a, constant(-1))]
     case .exp: return [(a, index)]
     case .expm1: return [(a, exp(a))]
@@ -59,12 +62,18 @@ extension Graph {
     case .add: return [(a, one), (b, one)]
     case .subtract: return [(a, one), (b, constant(-1))]
     case .multiply: return [(a, b), (b, a)]
-    case .divide: return [(a, divide(one, b)), (b, negate(divide(index, b)))]
+    case .divide:
+      guard dependsOnParameters(a) else { return [(b, negate(divide(index, b)))] }
+      // One division for both; of parameters it is none per row.
+      let inverse = divide(one, b)
+      return [(a, inverse), (b, negate(multiply(index, inverse)))]
     case .power:
-      let base = awayFromZero(a)
-      let derivative = multiply(b, power(base, subtract(b, one)))
-      guard dependsOnParameters(b) else { return [(a, derivative)] }
-      return [(a, derivative), (b, multiply(index, log(base)))]
+      guard dependsOnParameters(b) else {
+        return [(a, multiply(b, power(awayFromZero(a), subtract(b, one))))]
+      }
+      let slope = (b, multiply(index, log(awayFromZero(a))))
+      guard dependsOnParameters(a) else { return [slope] }
+      return [(a, multiply(b, divide(index, nonzero(a)))), slope]
     case .min:
       let first = self.node(.lessOrEqual, a, b)
       return [(a, first), (b, subtract(one, first))]
@@ -80,5 +89,14 @@ extension Graph {
   /// power is infinite there or its logarithm is, and times the 0 of what is inside it would be NaN.
   private mutating func awayFromZero(_ a: Int) -> Int {
     signs[a] == .nonNegative ? maximum(a, constant(0x1p-256)) : a
+  }
+
+  /// What `a^b / a` divides by: at `a = 0` the quotient is then the 0 that it tends to from `b > 1`.
+  private mutating func nonzero(_ a: Int) -> Int {
+    switch signs[a] {
+    case .positive, .negative: a
+    case .nonNegative: awayFromZero(a)
+    case .nonPositive, .unknown: node(.nonzero, a)
+    }
   }
 }
