@@ -45,6 +45,9 @@ VM_UNARY(sigmoid, vm_sigmoid)
 VM_UNARY(softplus, vm_softplus)
 VM_UNARY(log2, vm_log2)
 VM_UNARY(log10, vm_log10)
+VM_UNARY(atan, vm_atan)
+VM_UNARY(sin_in_range, vm_sin_in_range)
+VM_UNARY(cos_in_range, vm_cos_in_range)
 VM_UNARY(log_of_any, vm_log)
 VM_UNARY(log_of_normal, vm_log_of_normal)
 
@@ -58,6 +61,22 @@ static void VM(log)(const double *x, double *y, ptrdiff_t n) {
   } else {
     VM(log_of_normal)(x, y, n);
   }
+}
+
+static int VM(are_turned_exactly)(const double *x, ptrdiff_t n) {
+  int64_t outside = 0;
+  for (ptrdiff_t i = 0; i < n; i++) outside |= vm_is_turned_exactly(x[i]) ? 0 : 1;
+  return !outside;
+}
+
+static void VM(sin)(const double *x, double *y, ptrdiff_t n) {
+  if (VM(are_turned_exactly)(x, n)) VM(sin_in_range)(x, y, n);
+  else for (ptrdiff_t i = 0; i < n; i++) y[i] = vm_sin(x[i]);
+}
+
+static void VM(cos)(const double *x, double *y, ptrdiff_t n) {
+  if (VM(are_turned_exactly)(x, n)) VM(cos_in_range)(x, y, n);
+  else for (ptrdiff_t i = 0; i < n; i++) y[i] = vm_cos(x[i]);
 }
 
 static void VM(pow)(const double *x, const double *p, double *y, ptrdiff_t n) {
@@ -127,6 +146,10 @@ static void VM(gather)(
     const double *x, const ptrdiff_t *rows, const double *factors, double *y, ptrdiff_t n) {
   VM_LOOP for (ptrdiff_t i = 0; i < n; i++) y[i] = x[rows[i]] * factors[i];
 }
+
+// MARK: - Programs
+
+#include "row_program_loops.h"
 
 // MARK: - Sums
 
@@ -301,7 +324,8 @@ static const vm_kernels VM(table) = {
     VM(scale),
     VM(add_products), VM(dot_pairs), VM(gather), VM(bounded_minima),
     VM(largest), VM(combine),
-    VM(pow), VM(pow_to), VM(pow_of), VM(log2), VM(log10),
+    VM(pow), VM(pow_to), VM(pow_of), VM(log2), VM(log10), VM(sin),
+    VM(cos), VM(atan), VM(apply), VM(run),
 };
 
 #pragma clang diagnostic pop

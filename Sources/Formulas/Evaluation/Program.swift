@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// A straight-line program for some roots of a graph, in two parts: what depends on parameters only runs
 /// once per parameter vector on scalars; what depends on rows and parameters runs over blocks of rows.
 ///
@@ -37,6 +39,8 @@ struct Program: Sendable {
   private(set) var copies: [(output: Int, from: Operand)] = []
   private(set) var registerCount = 0
   let outputCount: Int
+  /// The row instructions and copies as the interpreter runs them.
+  private(set) var code: [vm_instruction] = []
 
   /// Compiles the values of `roots`; output `i` of the program is root `i`, and `columns` has the column
   /// of every data-only node that the program may need.
@@ -86,6 +90,15 @@ struct Program: Sendable {
       guard let from = place[root], from != .output(output) else { continue }
       copies.append((output, from))
     }
+    code = rowInstructions.map { Self.code($0.op.kernel, $0.a, $0.b, $0.out) }
+    code += copies.map { Self.code(vm_op_copy, $0.from, $0.from, .output($0.output)) }
+  }
+
+  private static func code(
+    _ op: vm_op, _ a: Operand, _ b: Operand, _ out: Operand
+  ) -> vm_instruction {
+    let shape = a.isScalar ? vm_scalar_rows : b.isScalar ? vm_rows_scalar : vm_both_rows
+    return vm_instruction(op: op, shape: shape, a: a.place, b: b.place, out: out.place)
   }
 
   private mutating func scalarSlot(
@@ -111,6 +124,19 @@ struct Program: Sendable {
           out: scalars.count - 1))
     }
     return scalars.count - 1
+  }
+}
+
+extension Program.Operand {
+  fileprivate var isScalar: Bool { if case .scalar = self { true } else { false } }
+
+  fileprivate var place: vm_operand {
+    switch self {
+    case .register(let index): vm_operand(memory: vm_in_registers, index: Int32(index))
+    case .output(let index): vm_operand(memory: vm_in_output, index: Int32(index))
+    case .column(let index): vm_operand(memory: vm_in_columns, index: Int32(index))
+    case .scalar(let index): vm_operand(memory: vm_in_scalars, index: Int32(index))
+    }
   }
 }
 
