@@ -179,7 +179,8 @@ struct Derivatives {
   init(of value: Int, parameterCount: Int, in graph: inout Graph) {
     gradient = graph.gradient(of: value, parameterCount: parameterCount)
     for first in 0..<parameterCount {
-      let row = graph.gradient(of: gradient[first], parameterCount: parameterCount)
+      let row = graph.gradient(
+        of: gradient[first], parameterCount: parameterCount, first: first)
       for other in first..<parameterCount where !graph.isConstant(row[other], 0) {
         pairs.append((first, other))
         second.append(row[other])

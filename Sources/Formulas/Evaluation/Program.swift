@@ -50,14 +50,16 @@ struct Program: Sendable {
     scalars = Array(repeating: 0, count: parameterCount)
     outputCount = roots.count
     let needed = graph.needed(for: roots)
-    var place: [Int: Operand] = columns.mapValues { .column($0) }
-    var lastUse: [Int: Int] = [:]
+    let size = (needed.last ?? -1) + 1
+    var place: [Operand?] = Array(repeating: nil, count: size)
+    for (node, column) in columns where node < size { place[node] = .column(column) }
+    var lastUse = Array(repeating: -1, count: size)
     for node in needed where graph.isVarying(node) {
       let inner = graph.nodes[node]
       lastUse[inner.a] = node
       if inner.op.isBinary { lastUse[inner.b] = node }
     }
-    var outputOf: [Int: Int] = [:]
+    var outputOf: [Int?] = Array(repeating: nil, count: size)
     for (output, root) in roots.enumerated() where outputOf[root] == nil { outputOf[root] = output }
     var free: [Int] = []
     for node in needed {
@@ -70,9 +72,10 @@ struct Program: Sendable {
       let a = place[inner.a] ?? .scalar(-1)
       let b = inner.op.isBinary ? place[inner.b] ?? .scalar(-1) : a
       // Registers that end here can take the result: kernels work in place.
-      for operand in Set(inner.op.isBinary ? [inner.a, inner.b] : [inner.a])
+      for operand in [inner.a, inner.op.isBinary ? inner.b : inner.a]
       where lastUse[operand] == node {
         if case .register(let register) = place[operand] { free.append(register) }
+        lastUse[operand] = -1
       }
       let out: Operand
       if let output = outputOf[node] {
@@ -102,7 +105,7 @@ struct Program: Sendable {
   }
 
   private mutating func scalarSlot(
-    of node: Int, in graph: Graph, _ place: [Int: Operand]
+    of node: Int, in graph: Graph, _ place: [Operand?]
   ) -> Int {
     let inner = graph.nodes[node]
     switch inner.op {

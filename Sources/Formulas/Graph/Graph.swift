@@ -27,7 +27,7 @@ struct Graph {
   private(set) var parameterSets: [ParameterSet] = []
   /// Whether a node depends on data.
   private(set) var dependsOnData: [Bool] = []
-  private var known: [Node: Int] = [:]
+  private var known = NodeTable()
   /// Whether the nodes being made are those of derivatives.
   var isDifferentiating = false
 
@@ -87,7 +87,7 @@ struct Graph {
     let y = b >= 0 ? constantValue(b) : nil
     if let x, b < 0 || y != nil { return constant(Scalar.apply(op, x, y ?? 0)) }
     let new = Node(op: op, a: a, b: b)
-    if let index = known[new] { return index }
+    if let index = known.find(new, in: nodes) { return index }
     let range = range(of: op, a, b)
     return insert(
       new, data: dependsOnData[a] || (b >= 0 && dependsOnData[b]),
@@ -99,13 +99,13 @@ struct Graph {
   private mutating func insert(
     _ node: Node, data: Bool, parameters: ParameterSet, sign: Sign, range: Range
   ) -> Int {
-    if let index = known[node] { return index }
+    if let index = known.find(node, in: nodes) { return index }
     nodes.append(node)
     signs.append(sign)
     ranges.append(range)
     parameterSets.append(parameters)
     dependsOnData.append(data)
-    known[node] = nodes.count - 1
+    known.insertLast(of: nodes)
     return nodes.count - 1
   }
 
