@@ -9,7 +9,9 @@ Method: weighted minimax (Remez exchange on a dense grid, 60 digits), then each 
 rounded to double. The printed error is that of the unrounded fit, relative to the final result.
 """
 
-from mpmath import mp, mpf, cos, expm1, exp, floor, log, lu_solve, matrix, pi, polyval, sqrt
+from mpmath import (
+    mp, mpf, atan, cos, expm1, exp, floor, log, lu_solve, matrix, pi, polyval, sin, sqrt
+)
 
 mp.dps = 60
 
@@ -111,3 +113,47 @@ for title, value, bits in [
     ("log10(2)", ln2 / log(mpf(10)), 32),
 ]:
     report(f"{title} in two parts, and rounded", ["high", "low", "whole"], parts(value, bits) + [value])
+
+# atan: t + t^3 p(t^2), |t| <= sqrt 2 - 1.
+top = (sqrt(mpf(2)) - 1) ** 2 * (1 + mpf(2) ** -30)
+
+
+def arc(z):
+    if z < mpf(10) ** -12:
+        return -mpf(1) / 3 + z / 5 - z**2 / 7
+    t = sqrt(z)
+    return (atan(t) - t) / (t * z)
+
+
+p, error = remez(arc, lambda z: z + mpf(10) ** -4, mpf(0), top, 11)
+report("(atan(t) - t) / t^3 in z = t^2", [f"c{i}" for i in range(12)], p, error)
+
+# sin and cos on |r| <= pi / 4: r + r^3 p(r^2) and 1 - r^2 / 2 + r^4 q(r^2).
+top = (pi / 4) ** 2 * (1 + mpf(2) ** -20)
+
+
+def sine(z):
+    if z < mpf(10) ** -12:
+        return -mpf(1) / 6 + z / 120 - z**2 / 5040
+    r = sqrt(z)
+    return (sin(r) - r) / (r * z)
+
+
+def cosine(z):
+    if z < mpf(10) ** -8:
+        return mpf(1) / 24 - z / 720 + z**2 / 40320 - z**3 / 3628800
+    return (cos(sqrt(z)) - 1 + z / 2) / z**2
+
+
+p, error = remez(sine, lambda z: z + mpf(10) ** -4, mpf(0), top, 5)
+report("(sin(r) - r) / r^3 in z = r^2", [f"c{i}" for i in range(6)], p, error)
+p, error = remez(cosine, lambda z: (z + mpf(10) ** -4) ** 2, mpf(0), top, 5)
+report("(cos(r) - 1 + r^2 / 2) / r^4 in z = r^2", [f"c{i}" for i in range(6)], p, error)
+
+first, left = parts(pi / 2, 33)
+second, left = parts(left, 33)
+third, fourth = parts(left, 33)
+report("pi / 2 in parts", ["first", "second", "third", "fourth"], [first, second, third, fourth])
+report("2 / pi", ["inverse"], [2 / pi])
+for title, value in [("pi / 2", pi / 2), ("pi / 4", pi / 4)]:
+    report(f"{title} and its rest", ["high", "low"], [mpf(float(value)), value - mpf(float(value))])

@@ -2,9 +2,12 @@
 
 #include "bounded_quadratic.h"
 #include "powers.h"
+#include "row_program.h"
 #include "row_sums.h"
+#include "trigonometry.h"
 #include "vector_math.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 typedef struct {
@@ -34,6 +37,11 @@ typedef struct {
   void (*pow_of)(double, const double *, double *, ptrdiff_t);
   void (*log2)(const double *, double *, ptrdiff_t);
   void (*log10)(const double *, double *, ptrdiff_t);
+  void (*sin)(const double *, double *, ptrdiff_t);
+  void (*cos)(const double *, double *, ptrdiff_t);
+  void (*atan)(const double *, double *, ptrdiff_t);
+  void (*apply)(vm_op, vm_shape, const double *, const double *, double *, ptrdiff_t);
+  void (*run)(const vm_instruction *, ptrdiff_t, const vm_block *);
 } vm_kernels;
 
 /// Unknowns of the problems that are solved side by side.
@@ -63,6 +71,9 @@ typedef struct {
 #undef VM_INTERLEAVED
 #pragma clang attribute pop
 #endif
+
+double vm_sin(double x) { return vm_is_turned_exactly(x) ? vm_sin_in_range(x) : sin(x); }
+double vm_cos(double x) { return vm_is_turned_exactly(x) ? vm_cos_in_range(x) : cos(x); }
 
 static const vm_kernels *kernels = &vm_128_table;
 static int width = 128;
@@ -111,6 +122,19 @@ void vm_pow_array(const double *x, const double *p, double *y, ptrdiff_t n) {
 void vm_pow_to(const double *x, double p, double *y, ptrdiff_t n) { kernels->pow_to(x, p, y, n); }
 
 void vm_pow_of(double x, const double *p, double *y, ptrdiff_t n) { kernels->pow_of(x, p, y, n); }
+
+void vm_sin_array(const double *x, double *y, ptrdiff_t n) { kernels->sin(x, y, n); }
+void vm_cos_array(const double *x, double *y, ptrdiff_t n) { kernels->cos(x, y, n); }
+void vm_atan_array(const double *x, double *y, ptrdiff_t n) { kernels->atan(x, y, n); }
+
+void vm_apply(
+    vm_op op, vm_shape shape, const double *a, const double *b, double *out, ptrdiff_t n) {
+  kernels->apply(op, shape, a, b, out, n);
+}
+
+void vm_run(const vm_instruction *program, ptrdiff_t length, const vm_block *block) {
+  kernels->run(program, length, block);
+}
 
 double vm_coefficients(
     vm_residual_kind kind, vm_loss loss, double delta, int32_t order, const vm_rows *rows) {

@@ -56,7 +56,7 @@ VM_INLINE vm_loss_terms vm_terms(vm_loss loss, double delta, double r) {
     }
     case vm_soft_l1: {
       const double z = r / delta;
-      const double root = __builtin_sqrt(1 + z * z);
+      const double root = vm_sqrt(1 + z * z);
       // r² / (root + 1) is delta² (root - 1) without the cancellation.
       t.rho = r * r / (root + 1);
       t.psi = r / root;

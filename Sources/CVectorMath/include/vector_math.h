@@ -128,6 +128,9 @@ VM_INLINE double vm_expm1(double x) {
   return x == 0 ? x : scaled;
 }
 
+/// √x; the plain builtin sets errno, and so is never packed.
+VM_INLINE double vm_sqrt(double x) { return __builtin_elementwise_sqrt(x); }
+
 VM_INLINE double vm_magnitude(double x) { return vm_of_bits(vm_bits(x) & 0x7fffffffffffffff); }
 
 /// tanh x.

@@ -23,7 +23,7 @@ public struct CompiledFormula: Sendable {
 
   /// What the formula was compiled from, for a search to rewrite.
   let source: Source
-  private let programs: [Program]
+  let programs: [Program]
   private let columns: DataColumns
 
   /// A formula with the columns of the table that it names.
@@ -71,7 +71,8 @@ public struct CompiledFormula: Sendable {
     where names[name] == nil && !defined.contains(name) {
       if let column = data[name] {
         precondition(column.count == rowCount, "columns of one length")
-        names[name] = graph.column(tableColumns.count, sign: Self.sign(of: column))
+        names[name] = graph.column(
+          tableColumns.count, sign: Self.sign(of: column), range: Graph.Range(of: column))
         tableColumns.append(column)
         columnNames.append(name)
       } else if name != "pi", predictionNames.contains(where: { $0.name == name }) {
@@ -81,7 +82,8 @@ public struct CompiledFormula: Sendable {
         }
         let range = bounds[name] ?? formula.bounds(of: name)
         names[name] = graph.parameter(
-          parameters.count, sign: Self.sign(lower: range.lower, upper: range.upper))
+          parameters.count, sign: Self.sign(lower: range.lower, upper: range.upper),
+          range: Graph.Range(range.lower, range.upper))
         parameters.append(name)
       }
     }
@@ -177,7 +179,8 @@ struct Derivatives {
   init(of value: Int, parameterCount: Int, in graph: inout Graph) {
     gradient = graph.gradient(of: value, parameterCount: parameterCount)
     for first in 0..<parameterCount {
-      let row = graph.gradient(of: gradient[first], parameterCount: parameterCount)
+      let row = graph.gradient(
+        of: gradient[first], parameterCount: parameterCount, first: first)
       for other in first..<parameterCount where !graph.isConstant(row[other], 0) {
         pairs.append((first, other))
         second.append(row[other])

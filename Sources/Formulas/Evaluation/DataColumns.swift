@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// The data columns a compiled formula reads: raw ones and everything computed from data alone.
 struct DataColumns: Sendable {
   let rowCount: Int
@@ -45,7 +47,7 @@ extension Graph {
           unsafe a.withUnsafeBufferPointer { x in
             unsafe b.withUnsafeBufferPointer { y in
               if let x = x.baseAddress, let y = y.baseAddress, let out = out.baseAddress {
-                unsafe BlockKernels.run(node.op, .rows(x), .rows(y), out, rowCount)
+                unsafe vm_apply(node.op.kernel, vm_both_rows, x, y, out, rowCount)
               }
             }
           }

@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// Evaluates a compiled formula block by block.
 ///
 /// Not shared between tasks: make one for each.
@@ -67,19 +69,22 @@
     precondition(
       stride >= rows.count && output.count >= (program.outputCount - 1) * stride + rows.count)
     if current & 1 << order == 0 { runScalars(order) }
-    let scalars = unsafe UnsafeBufferPointer(
-      start: memory + slots[order], count: program.scalars.count)
     unsafe output.withUnsafeMutableBufferPointer { out in
-      unsafe columns.values.withUnsafeBufferPointer { data in
+      unsafe columns.values.withUnsafeBufferPointer { values in
         guard let target = out.baseAddress else { return }
+        // Without columns no instruction reads any.
+        let data = unsafe values.baseAddress ?? UnsafePointer(target)
         var start = rows.lowerBound
         while start < rows.upperBound {
           let count = min(Self.blockRows, rows.upperBound - start)
-          let block = unsafe Block(
-            data: data.baseAddress, dataStride: columns.rowCount, firstRow: start,
-            scalars: scalars, registers: memory + registers, registerStride: Self.blockRows,
-            output: target + (start - rows.lowerBound), outputStride: stride, count: count)
-          unsafe block.run(program)
+          let block = unsafe vm_block(
+            count: count, registers: memory + registers, register_stride: Self.blockRows,
+            output: target + (start - rows.lowerBound), output_stride: stride,
+            columns: data + start, column_stride: columns.rowCount,
+            scalars: memory + slots[order])
+          unsafe withUnsafePointer(to: block) {
+            unsafe vm_run(program.code, program.code.count, $0)
+          }
           start += count
         }
       }
@@ -94,56 +99,5 @@
         instruction.op, slot[instruction.a], slot[instruction.b])
     }
     current |= 1 << order
-  }
-}
-
-/// The memory one run of a program over one block of rows works on.
-@unsafe private struct Block {
-  let data: UnsafePointer<Double>?
-  let dataStride: Int
-  let firstRow: Int
-  let scalars: UnsafeBufferPointer<Double>
-  let registers: UnsafeMutablePointer<Double>
-  let registerStride: Int
-  let output: UnsafeMutablePointer<Double>
-  let outputStride: Int
-  let count: Int
-
-  func run(_ program: Program) {
-    for instruction in program.rowInstructions {
-      unsafe BlockKernels.run(
-        instruction.op, resolve(instruction.a), resolve(instruction.b), target(instruction.out),
-        count)
-    }
-    for copy in program.copies {
-      let out = unsafe output + copy.output * outputStride
-      switch unsafe resolve(copy.from) {
-      case .rows(let source): unsafe out.update(from: source, count: count)
-      case .scalar(let value):
-        unsafe UnsafeMutableBufferPointer(start: out, count: count).update(repeating: value)
-      }
-    }
-  }
-
-  private func resolve(_ operand: Program.Operand) -> BlockOperand {
-    switch operand {
-    case .register(let index): unsafe .rows(registers + index * registerStride)
-    case .output(let index): unsafe .rows(output + index * outputStride)
-    case .scalar(let slot): unsafe .scalar(scalars[slot])
-    case .column(let index):
-      if let data = unsafe data {
-        unsafe .rows(data + index * dataStride + firstRow)
-      } else {
-        unsafe .scalar(.nan)
-      }
-    }
-  }
-
-  private func target(_ operand: Program.Operand) -> UnsafeMutablePointer<Double> {
-    switch operand {
-    case .output(let index): unsafe output + index * outputStride
-    case .register(let index): unsafe registers + index * registerStride
-    case .column, .scalar: preconditionFailure("data and scalars are not written")
-    }
   }
 }

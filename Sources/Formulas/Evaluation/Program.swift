@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// A straight-line program for some roots of a graph, in two parts: what depends on parameters only runs
 /// once per parameter vector on scalars; what depends on rows and parameters runs over blocks of rows.
 ///
@@ -37,6 +39,8 @@ struct Program: Sendable {
   private(set) var copies: [(output: Int, from: Operand)] = []
   private(set) var registerCount = 0
   let outputCount: Int
+  /// The row instructions and copies as the interpreter runs them.
+  private(set) var code: [vm_instruction] = []
 
   /// Compiles the values of `roots`; output `i` of the program is root `i`, and `columns` has the column
   /// of every data-only node that the program may need.
@@ -46,14 +50,16 @@ struct Program: Sendable {
     scalars = Array(repeating: 0, count: parameterCount)
     outputCount = roots.count
     let needed = graph.needed(for: roots)
-    var place: [Int: Operand] = columns.mapValues { .column($0) }
-    var lastUse: [Int: Int] = [:]
+    let size = (needed.last ?? -1) + 1
+    var place: [Operand?] = Array(repeating: nil, count: size)
+    for (node, column) in columns where node < size { place[node] = .column(column) }
+    var lastUse = Array(repeating: -1, count: size)
     for node in needed where graph.isVarying(node) {
       let inner = graph.nodes[node]
       lastUse[inner.a] = node
       if inner.op.isBinary { lastUse[inner.b] = node }
     }
-    var outputOf: [Int: Int] = [:]
+    var outputOf: [Int?] = Array(repeating: nil, count: size)
     for (output, root) in roots.enumerated() where outputOf[root] == nil { outputOf[root] = output }
     var free: [Int] = []
     for node in needed {
@@ -66,9 +72,10 @@ struct Program: Sendable {
       let a = place[inner.a] ?? .scalar(-1)
       let b = inner.op.isBinary ? place[inner.b] ?? .scalar(-1) : a
       // Registers that end here can take the result: kernels work in place.
-      for operand in Set(inner.op.isBinary ? [inner.a, inner.b] : [inner.a])
+      for operand in [inner.a, inner.op.isBinary ? inner.b : inner.a]
       where lastUse[operand] == node {
         if case .register(let register) = place[operand] { free.append(register) }
+        lastUse[operand] = -1
       }
       let out: Operand
       if let output = outputOf[node] {
@@ -86,10 +93,19 @@ struct Program: Sendable {
       guard let from = place[root], from != .output(output) else { continue }
       copies.append((output, from))
     }
+    code = rowInstructions.map { Self.code($0.op.kernel, $0.a, $0.b, $0.out) }
+    code += copies.map { Self.code(vm_op_copy, $0.from, $0.from, .output($0.output)) }
+  }
+
+  private static func code(
+    _ op: vm_op, _ a: Operand, _ b: Operand, _ out: Operand
+  ) -> vm_instruction {
+    let shape = a.isScalar ? vm_scalar_rows : b.isScalar ? vm_rows_scalar : vm_both_rows
+    return vm_instruction(op: op, shape: shape, a: a.place, b: b.place, out: out.place)
   }
 
   private mutating func scalarSlot(
-    of node: Int, in graph: Graph, _ place: [Int: Operand]
+    of node: Int, in graph: Graph, _ place: [Operand?]
   ) -> Int {
     let inner = graph.nodes[node]
     switch inner.op {
@@ -111,6 +127,19 @@ struct Program: Sendable {
           out: scalars.count - 1))
     }
     return scalars.count - 1
+  }
+}
+
+extension Program.Operand {
+  fileprivate var isScalar: Bool { if case .scalar = self { true } else { false } }
+
+  fileprivate var place: vm_operand {
+    switch self {
+    case .register(let index): vm_operand(memory: vm_in_registers, index: Int32(index))
+    case .output(let index): vm_operand(memory: vm_in_output, index: Int32(index))
+    case .column(let index): vm_operand(memory: vm_in_columns, index: Int32(index))
+    case .scalar(let index): vm_operand(memory: vm_in_scalars, index: Int32(index))
+    }
   }
 }
 

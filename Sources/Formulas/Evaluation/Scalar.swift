@@ -1,11 +1,5 @@
 internal import CVectorMath
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// Operations on single numbers, with the bits that the vector kernels give.
 enum Scalar {
   static func apply(_ op: Graph.Op, _ a: Double, _ b: Double) -> Double {
@@ -20,27 +14,22 @@ enum Scalar {
     case .expm1: vm_expm1(a)
     case .sqrt: a.squareRoot()
     case .abs: Swift.abs(a)
-    case .sign: sign(a)
+    case .sign: vm_sign(a)
+    case .nonzero: vm_nonzero(a)
     case .tanh: vm_tanh(a)
     case .sigmoid: vm_sigmoid(a)
     case .softplus: vm_softplus(a)
-    case .sin: sin(a)
-    case .cos: cos(a)
-    case .atan: atan(a)
+    case .sin: vm_sin(a)
+    case .cos: vm_cos(a)
+    case .atan: vm_atan(a)
     case .add: a + b
     case .subtract: a - b
     case .multiply: a * b
     case .divide: a / b
     case .power: vm_pow(a, b)
-    case .min: Elementwise.min(a, b)
-    case .max: Elementwise.max(a, b)
-    case .lessOrEqual: lessOrEqual(a, b)
+    case .min: vm_min(a, b)
+    case .max: vm_max(a, b)
+    case .lessOrEqual: vm_less_or_equal(a, b)
     }
   }
-
-  @inline(__always)
-  static func sign(_ a: Double) -> Double { a > 0 ? 1 : a < 0 ? -1 : a }
-
-  @inline(__always)
-  static func lessOrEqual(_ a: Double, _ b: Double) -> Double { a <= b ? 1 : 0 }
 }

@@ -12,9 +12,12 @@ extension Graph {
   }
 
   /// A factor that costs nothing per row, so that a sign is better carried there.
-  private func isCheap(_ node: Int) -> Bool {
-    (!dependsOnData[node] || !dependsOnParameters(node)) && nodes[node].op != .negate
-  }
+  private func isCheap(_ node: Int) -> Bool { isFree(node) && nodes[node].op != .negate }
+
+  private func isFree(_ node: Int) -> Bool { !dependsOnData[node] || !dependsOnParameters(node) }
+
+  /// A sign that costs an operation per row: it is carried outwards, where a sum may take it up.
+  private func hasLooseSign(_ node: Int) -> Bool { nodes[node].op == .negate && !isFree(node) }
 
   mutating func add(_ a: Int, _ b: Int) -> Int {
     if isConstant(a, 0) { return b }
@@ -45,12 +48,48 @@ extension Graph {
     if nodes[a].op == .negate, nodes[b].op == .negate {
       return multiply(nodes[a].a, nodes[b].a)
     }
-    for (product, other) in [(a, b), (b, a)] {
-      if let (factor, data) = gathered(product, other) {
-        return multiply(factor, multiply(data, other))
-      }
+    if hasLooseSign(a) { return negate(multiply(nodes[a].a, b)) }
+    if hasLooseSign(b) { return negate(multiply(a, nodes[b].a)) }
+    return gatheredProduct(a, b) ?? gatheredProduct(b, a) ?? node(.multiply, min(a, b), max(a, b))
+  }
+
+  /// A product regrouped, so that fewer operations per row are left; nil where it stays as it is.
+  private mutating func gatheredProduct(_ product: Int, _ other: Int) -> Int? {
+    if isDifferentiating, !dependsOnData[other], let (factor, rest) = scaled(product) {
+      return multiply(multiply(factor, other), rest)
     }
-    return node(.multiply, min(a, b), max(a, b))
+    if let (factor, data) = gathered(product, other) {
+      return multiply(factor, multiply(data, other))
+    }
+    guard let (factor, exponent) = exponential(product), let more = exponential(other),
+      more.factor == nil
+    else { return nil }
+    let both = exp(add(exponent, more.exponent))
+    return factor.map { multiply($0, both) } ?? both
+  }
+
+  /// The parts of a product per row with a factor that is the same on all rows: of two such factors
+  /// derivatives make one.
+  private func scaled(_ product: Int) -> (factor: Int, rest: Int)? {
+    let node = nodes[product]
+    guard node.op == .multiply, !isFree(product) else { return nil }
+    if !dependsOnData[node.a] { return (node.a, node.b) }
+    return dependsOnData[node.b] ? nil : (node.b, node.a)
+  }
+
+  /// The parts of `exp(u)` or `A exp(u)`, `u` of rows and parameters: `A N^a D^b` is one exponential.
+  ///
+  /// Derivatives keep to the exponentials that the value has.
+  private func exponential(_ a: Int) -> (factor: Int?, exponent: Int)? {
+    guard !isDifferentiating, !isFree(a) else { return nil }
+    let node = nodes[a]
+    if node.op == .exp { return (nil, node.a) }
+    guard node.op == .multiply else { return nil }
+    for (factor, other) in [(node.a, node.b), (node.b, node.a)]
+    where isUniform(factor) && nodes[other].op == .exp && !isFree(other) {
+      return (factor, nodes[other].a)
+    }
+    return nil
   }
 
   /// Zero times anything is zero, except for a constant that is known to be infinite or NaN.
@@ -78,7 +117,9 @@ extension Graph {
     let divisor = nodes[b]
     // A / N^alpha: a product with exp(-alpha log N), one operation less and no division.
     if divisor.op == .exp { return multiply(a, exp(negate(divisor.a))) }
+    if divisor.op == .power, !isFree(b) { return multiply(a, power(divisor.a, negate(divisor.b))) }
     if divisor.op == .negate { return negate(divide(a, divisor.a)) }
+    if hasLooseSign(a) { return negate(divide(nodes[a].a, b)) }
     if let (factor, data) = gathered(a, b) { return multiply(factor, divide(data, b)) }
     if isConstant(a, 1), divisor.op == .add {
       for (one, other) in [(divisor.a, divisor.b), (divisor.b, divisor.a)]

@@ -22,11 +22,14 @@ struct Graph {
 
   private(set) var nodes: [Node] = []
   private(set) var signs: [Sign] = []
+  private(set) var ranges: [Range] = []
   /// The parameters a node depends on.
   private(set) var parameterSets: [ParameterSet] = []
   /// Whether a node depends on data.
   private(set) var dependsOnData: [Bool] = []
-  private var known: [Node: Int] = [:]
+  private var known = NodeTable()
+  /// Whether the nodes being made are those of derivatives.
+  var isDifferentiating = false
 
   enum Op: Hashable {
     case constant(UInt64)  // the bits: NaN and -0 must compare as themselves
@@ -34,6 +37,7 @@ struct Graph {
     case parameter(Int)
     case negate, exp, log, log2, log10, log1p, expm1, sqrt, abs, sign, tanh, sigmoid, softplus
     case sin, cos, atan
+    case nonzero  // the operand, or 2^-256 where it is 0: what derivatives divide by
     case add, subtract, multiply, divide, power, min, max
     case lessOrEqual  // 1 where a <= b, else 0: the derivative of min and max
 
@@ -50,17 +54,19 @@ struct Graph {
   mutating func constant(_ value: Double) -> Int {
     insert(
       Node(op: .constant(value.bitPattern)), data: false, parameters: 0,
-      sign: value > 0 ? .positive : value < 0 ? .negative : value == 0 ? .nonNegative : .unknown)
+      sign: value > 0 ? .positive : value < 0 ? .negative : value == 0 ? .nonNegative : .unknown,
+      range: value.isNaN ? .all : Range(value, value))
   }
 
-  mutating func column(_ index: Int, sign: Sign) -> Int {
-    insert(Node(op: .column(index)), data: true, parameters: 0, sign: sign)
+  mutating func column(_ index: Int, sign: Sign, range: Range = .all) -> Int {
+    insert(Node(op: .column(index)), data: true, parameters: 0, sign: sign, range: range)
   }
 
-  mutating func parameter(_ index: Int, sign: Sign) -> Int {
+  mutating func parameter(_ index: Int, sign: Sign, range: Range = .all) -> Int {
     precondition(index < Self.maximumParameters)
     return insert(
-      Node(op: .parameter(index)), data: false, parameters: 1 << UInt64(index), sign: sign)
+      Node(op: .parameter(index)), data: false, parameters: 1 << UInt64(index), sign: sign,
+      range: range)
   }
 
   func constantValue(_ node: Int) -> Double? {
@@ -80,21 +86,26 @@ struct Graph {
     let x = constantValue(a)
     let y = b >= 0 ? constantValue(b) : nil
     if let x, b < 0 || y != nil { return constant(Scalar.apply(op, x, y ?? 0)) }
+    let new = Node(op: op, a: a, b: b)
+    if let index = known.find(new, in: nodes) { return index }
+    let range = range(of: op, a, b)
     return insert(
-      Node(op: op, a: a, b: b), data: dependsOnData[a] || (b >= 0 && dependsOnData[b]),
+      new, data: dependsOnData[a] || (b >= 0 && dependsOnData[b]),
       parameters: parameterSets[a] | (b >= 0 ? parameterSets[b] : 0),
-      sign: sign(of: op, signs[a], b >= 0 ? signs[b] : .unknown))
+      sign: sign(of: op, signs[a], b >= 0 ? signs[b] : .unknown).refined(by: range.sign),
+      range: range)
   }
 
   private mutating func insert(
-    _ node: Node, data: Bool, parameters: ParameterSet, sign: Sign
+    _ node: Node, data: Bool, parameters: ParameterSet, sign: Sign, range: Range
   ) -> Int {
-    if let index = known[node] { return index }
+    if let index = known.find(node, in: nodes) { return index }
     nodes.append(node)
     signs.append(sign)
+    ranges.append(range)
     parameterSets.append(parameters)
     dependsOnData.append(data)
-    known[node] = nodes.count - 1
+    known.insertLast(of: nodes)
     return nodes.count - 1
   }
 
@@ -103,6 +114,7 @@ struct Graph {
     case .constant, .column, .parameter, .log, .log2, .log10, .log1p, .sin, .cos: .unknown
     case .exp, .sigmoid, .softplus: .positive
     case .expm1, .tanh, .atan, .sign: a
+    case .nonzero: a == .nonNegative ? .positive : a == .nonPositive ? .unknown : a
     case .sqrt: a == .positive ? .positive : .nonNegative
     case .abs: a == .positive || a == .negative ? .positive : .nonNegative
     case .negate: a.negated
@@ -119,6 +131,14 @@ struct Graph {
 }
 
 extension Graph.Sign {
+  /// Of two things known about one value, the one that says more.
+  func refined(by other: Self) -> Self {
+    switch (self, other) {
+    case (.unknown, _), (_, .positive), (_, .negative): other
+    default: self
+    }
+  }
+
   var negated: Self {
     switch self {
     case .positive: .negative

@@ -8,7 +8,7 @@ typealias VectorForm = (UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int
 /// A one-argument function under test, in both forms.
 struct Kernel: Sendable, CustomTestStringConvertible {
   enum Name: String, CaseIterable {
-    case exp, log, expm1, log1p, tanh, sigmoid, softplus, sqrt, log2, log10
+    case exp, log, expm1, log1p, tanh, sigmoid, softplus, sqrt, log2, log10, sin, cos, atan
   }
 
   var name: Name
@@ -28,6 +28,9 @@ struct Kernel: Sendable, CustomTestStringConvertible {
     case .sqrt: x.squareRoot()
     case .log2: vm_log2(x)
     case .log10: vm_log10(x)
+    case .sin: vm_sin(x)
+    case .cos: vm_cos(x)
+    case .atan: vm_atan(x)
     }
   }
 
@@ -40,9 +43,12 @@ struct Kernel: Sendable, CustomTestStringConvertible {
     case .tanh: unsafe vm_tanh_array
     case .sigmoid: unsafe vm_sigmoid_array
     case .softplus: unsafe vm_softplus_array
-    case .sqrt: unsafe Elementwise.sqrt
+    case .sqrt: { unsafe vm_apply(vm_op_sqrt, vm_both_rows, $0, $0, $1, $2) }
     case .log2: unsafe vm_log2_array
     case .log10: unsafe vm_log10_array
+    case .sin: unsafe vm_sin_array
+    case .cos: unsafe vm_cos_array
+    case .atan: unsafe vm_atan_array
     }
   }
 

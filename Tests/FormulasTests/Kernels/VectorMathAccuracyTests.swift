@@ -22,7 +22,7 @@
       }
     }
 
-    static let cases: [Case] = expCases + logCases + otherCases
+    static let cases: [Case] = expCases + logCases + otherCases + turnCases
 
     private static let nearZero: [Double] =
       KernelInputs.bothSigns(KernelInputs.byBits(1e-300...0.99, 40_001))
@@ -76,6 +76,26 @@
       Case(.softplus, "[-40, 40]", 2.5, KernelInputs.linear(-40...40, 40_001)),
     ]
 
+    private static var turnCases: [Case] {
+      // Next to multiples of pi / 2 nearly everything cancels.
+      let quarters = (1...20_000).map { Double($0 * 29) * (Double.pi / 2) }
+      let turns = [Kernel.Name.sin, .cos].flatMap { name in
+        [
+          Case(name, "[-10, 10]", 1, KernelInputs.linear(-10...10, 60_001)),
+          Case(name, "[-1e6, 1e6]", 1, KernelInputs.linear(-1e6...1e6, 60_001)),
+          Case(name, "quarters of a turn", 1, quarters), Case(name, "near 0", 1, nearZero),
+          // The library's, which is good to less.
+          Case(name, "many turns", 1, KernelInputs.byBits(1e6...1e300, 2_001)),
+        ]
+      }
+      let all = KernelInputs.bothSigns(KernelInputs.byBits(1e-300...1e300, 40_001))
+      return turns + [
+        Case(.atan, "all sizes", 2, all),
+        Case(.atan, "[-4, 4]", 2, KernelInputs.linear(-4...4, 60_001)),
+        Case(.atan, "where the base begins", 2, KernelInputs.linear(0.4...0.45, 20_001)),
+      ]
+    }
+
     static func reference(_ name: Kernel.Name, _ x: Double) -> Float80 {
       let x = Float80(x)
       switch name {
@@ -89,6 +109,9 @@
       case .sqrt: return x.squareRoot()
       case .log2: return Glibc.log2(x)
       case .log10: return Glibc.log10(x)
+      case .sin: return Glibc.sin(x)
+      case .cos: return Glibc.cos(x)
+      case .atan: return Glibc.atan(x)
       }
     }
 

@@ -66,6 +66,13 @@ import Testing
         Special(name, -0x1p-1074, .nan), Special(name, -.infinity, .nan),
       ]
     } + [
+      Special(.sin, .nan, .nan), Special(.sin, .infinity, .nan), Special(.sin, -0.0, -0.0),
+      Special(.sin, 0x1p-1074, 0x1p-1074), Special(.cos, .nan, .nan),
+      Special(.cos, -.infinity, .nan),
+      Special(.cos, -0.0, 1), Special(.cos, 0x1p-1074, 1), Special(.atan, .nan, .nan),
+      Special(.atan, .infinity, .pi / 2), Special(.atan, -.infinity, -.pi / 2),
+      Special(.atan, -0.0, -0.0), Special(.atan, 1, .pi / 4),
+      Special(.atan, -0x1p-1074, -0x1p-1074),
       Special(.log2, 0x1p-1074, -1074), Special(.log2, 0x1p1023, 1023),
       Special(.log10, 1000, 3), Special(.log10, 1e-5, -5), Special(.log10, 1e300, 300),
     ]
@@ -133,6 +140,9 @@ import Testing
     Hash(kernel: .softplus, range: -20...20, hash: 0x0bb3_792c_1454_f82e),
     Hash(kernel: .log2, range: 1e-300...1e300, hash: 0xf899_de9d_d404_c679),
     Hash(kernel: .log10, range: 1e-300...1e300, hash: 0x0048_b701_cffd_d8c5),
+    Hash(kernel: .sin, range: -1e3...1e6, hash: 0x1d86_c000_58ac_6ec1),
+    Hash(kernel: .cos, range: -1e3...1e6, hash: 0xd9bd_5caf_e835_6da0),
+    Hash(kernel: .atan, range: 1e-3...1e3, hash: 0x4ff5_5d1a_4d4e_713f),
   ]
 
   @Test(arguments: hashes)
