@@ -23,6 +23,13 @@ public struct Covariance: Sendable, Hashable {
   /// ``nullDirections``, and without meaning for others, single ``unidentified`` parameters among
   /// them.
   public var matrix: [Double]
+  /// Vectors v over all parameters with ``matrix`` the sum of v v', one for each direction that the rows
+  /// determine; nil where the matrix does as well.
+  ///
+  /// Where parameters are known in combination only, hardly or not at all (a ``conditionNumber`` beyond
+  /// 1e5), the variance of a quantity is what is left of numbers that cancel to twice as many digits
+  /// as the condition number has. As a sum of squares of g' v, for the gradient g, it loses half of these.
+  public var root: [[Double]]?
   /// Standard errors in natural coordinates; 0 for parameters that did not move, NaN for those that
   /// are ``unidentified``.
   public var standardErrors: [Double]
@@ -110,20 +117,30 @@ extension GlobalFitter {
     let freedom = result.degreesOfFreedom
     guard freedom >= 0 else { return result }
     let (parts, null) = (jacobian.parts, jacobian.null)
+    let basis = result.conditionNumber > 1e5 ? parts.whitenedBasis(null.known) : nil
     var small: [Double]
+    var root = basis
     if problem.loss == .squares, groups == nil {
       let variance = freedom > 0 ? rss / Double(freedom) : .nan
       small = parts.inverseGram(null.known).map { $0 * variance }
+      root = root?.map { $0.map { $0 * variance.squareRoot() } }
     } else {
       let robust = SandwichParts(
         objective: objective, jacobian: jacobian.matrix, count: k, rank: jacobian.rank,
-        basis: null.directions.isEmpty ? nil : parts.whitenedBasis(null.known), clusters: groups)
+        basis: basis, clusters: groups)
       small = robust.covariance
+      root = robust.root
       if groups != nil { result.kind = .clustered }
       // The scores of clusters carry their correction already.
       let correction =
         freedom <= 0 ? .nan : groups == nil ? Double(rows.count) / Double(freedom) : 1
       for i in small.indices { small[i] *= correction }
+      root = root?.map { $0.map { $0 * correction.squareRoot() } }
+    }
+    result.root = root?.map { vector in
+      var all = Array(repeating: 0.0, count: problem.model.parameterCount)
+      for (place, j) in moving.enumerated() { all[j] = vector[place] }
+      return all
     }
     result.fill(small, fit.parameters, coordinates)
     return result
@@ -166,7 +183,8 @@ extension GlobalFitter {
     let condition = largest.flatMap { l in smallest.map { $0 > 0 ? l / $0 : .infinity } }
     return Covariance(
       kind: problem.loss == .squares ? .gaussNewton : .sandwich, parameterCount: p, free: moving,
-      matrix: square, standardErrors: zeros, internalStandardErrors: zeros, correlation: square,
+      matrix: square, root: nil, standardErrors: zeros, internalStandardErrors: zeros,
+      correlation: square,
       conditionNumber: condition ?? 1, rank: rank,
       nullDirections: (jacobian?.null.directions ?? []).map { direction in
         var all = zeros

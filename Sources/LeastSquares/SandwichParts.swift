@@ -15,8 +15,8 @@ struct SandwichParts {
   /// number a row, the scores of a cluster are summed before they are squared, see
   /// ``ClusterScores``.
   ///
-  /// Where the rows do not determine all parameters, `rank` is the number of directions that they
-  /// do, and `basis` are these. At a stationary point H has no part along the others.
+  /// Where the rows do not determine all parameters, or hardly, `rank` is the number of directions that
+  /// they do, and `basis` are these. At a stationary point H has no part along the others.
   init(
     objective: Objective, jacobian: [Double], count k: Int, rank: Int, basis: [[Double]]? = nil,
     clusters: [Int]? = nil
@@ -97,16 +97,8 @@ struct SandwichParts {
   /// H^-1 S H^-1 over the parameters, without the factor n / (n - p), row-major.
   var covariance: [Double] {
     let size = basis?.count ?? count
-    let cholesky = SmallCholesky(capacity: size)
-    guard cholesky.factor(Numbers(bread), size: size) else {
+    guard let inverse = inverse(size) else {
       return Array(repeating: .nan, count: count * count)
-    }
-    var inverse = Array(repeating: 0.0, count: size * size)
-    for a in 0..<size {
-      let column = Numbers(count: size)
-      column[a] = 1
-      cholesky.solve(column, size: size)
-      for b in 0..<size { inverse[b * size + a] = column[b] }
     }
     let result = multiply(multiply(inverse, meat, size), inverse, size)
     guard let basis else { return result }
@@ -121,6 +113,37 @@ struct SandwichParts {
       }
     }
     return spread
+  }
+
+  /// Vectors over the parameters whose squares sum to ``covariance``, from a basis; nil without one.
+  var root: [[Double]]? {
+    guard let basis, let inverse = inverse(basis.count),
+      let eigen = SymmetricEigen(meat, size: basis.count)
+    else { return nil }
+    let size = basis.count
+    return zip(eigen.values, eigen.vectors).map { value, vector in
+      let length = max(value, 0).squareRoot()
+      var result = Array(repeating: 0.0, count: count)
+      for a in 0..<size {
+        let part = (0..<size).reduce(0.0) { $0 + inverse[a * size + $1] * vector[$1] } * length
+        for j in 0..<count { result[j] += part * basis[a][j] }
+      }
+      return result
+    }
+  }
+
+  /// H^-1; nil where H is not positive definite.
+  private func inverse(_ size: Int) -> [Double]? {
+    let cholesky = SmallCholesky(capacity: size)
+    guard cholesky.factor(Numbers(bread), size: size) else { return nil }
+    var inverse = Array(repeating: 0.0, count: size * size)
+    for a in 0..<size {
+      let column = Numbers(count: size)
+      column[a] = 1
+      cholesky.solve(column, size: size)
+      for b in 0..<size { inverse[b * size + a] = column[b] }
+    }
+    return inverse
   }
 
   private func multiply(_ a: [Double], _ b: [Double], _ k: Int) -> [Double] {

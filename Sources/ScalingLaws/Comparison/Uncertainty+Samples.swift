@@ -13,13 +13,15 @@ extension Uncertainty {
   ///   - seed: the seed of the generator. The default is 0.
   /// - Returns: vectors in the order of the fit's parameters; none where the covariance is not
   ///   finite, or the rows of the fit leave combinations of parameters open: along these no draw is
-  ///   likelier than another.
+  ///   likelier than another. From a covariance also none where only a combination is known to all
+  ///   that matters: straight lines soon leave the curve along which the law stays what it is.
   /// - Complexity: O(count p^2) in the number of parameters p.
   public func samples(_ count: Int = 2000, seed: UInt64 = 0) -> [[Double]] {
     guard open?.isCombination != true else { return [] }
     switch source {
     case .draws(let draws, _): return draws
     case .covariance(let matrix, let indices, let isLog, _):
+      guard !isTied else { return [] }
       guard let root = Self.root(of: matrix) else { return [] }
       return (0..<count).map { draw in
         var generator = Philox(seed: seed, stream: UInt64(draw))

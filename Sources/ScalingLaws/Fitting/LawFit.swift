@@ -150,6 +150,9 @@ public struct LawFit: Sendable, Hashable, Codable {
     public var scales: [String]
     /// The matrix.
     public var matrix: [[Double]]
+    /// Vectors over the parameters whose squares v v' sum to the matrix, where its own digits would not
+    /// do: where parameters are known in combination only, or nearly so.
+    public var root: [[Double]]?
   }
 
   /// The schema of the file.

@@ -95,6 +95,7 @@ struct ParameterIntervals {
       scales: free.map { isLog[$0] ? "log" : "linear" },
       matrix: free.map { row in
         free.map { covariance[row, $0] * scale(row) * scale($0) }
-      })
+      },
+      root: covariance.root?.map { vector in free.map { vector[$0] * scale($0) } })
   }
 }

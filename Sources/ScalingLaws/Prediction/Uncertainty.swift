@@ -14,6 +14,10 @@ public struct Uncertainty: Sendable, Hashable {
   let source: Source
   /// What the rows leave open; nil where nothing.
   let open: OpenDirections?
+  /// Whether parameters are known in combination only.
+  let isTied: Bool
+  /// Vectors whose squares sum to the covariance, where its own digits would not do.
+  let root: [[Double]]?
 
   enum Source: Sendable, Hashable {
     case draws([[Double]], jackknife: [[Double]]?)
@@ -41,6 +45,8 @@ public struct Uncertainty: Sendable, Hashable {
     level = fit.interval.level
     estimate = fit.parameters.map(\.estimate)
     open = try OpenDirections(fit)
+    root = fit.covariance?.root
+    isTied = fit.undetermined?.parameters.count ?? 0 > fit.undetermined?.directions.count ?? 0
     if let draws = fit.draws {
       try draws.check(parameterCount: estimate.count)
       try fit.jackknife?.check(parameterCount: estimate.count)
@@ -53,7 +59,8 @@ public struct Uncertainty: Sendable, Hashable {
       fit.parameters.firstIndex { $0.name == name }
     }
     guard indices.count == part.parameters.count, part.scales.count == indices.count,
-      part.matrix.count == indices.count, part.matrix.allSatisfy({ $0.count == indices.count })
+      part.matrix.count == indices.count, part.matrix.allSatisfy({ $0.count == indices.count }),
+      part.root?.allSatisfy({ $0.count == indices.count }) != false
     else {
       throw AnalysisError(.badFile, "the covariance of the fit does not match its parameters")
     }
@@ -74,7 +81,7 @@ public struct Uncertainty: Sendable, Hashable {
       draws.allSatisfy { $0.count == estimate.count }, "draws are as long as the estimate")
     self.level = level
     self.estimate = estimate
-    open = nil
+    (open, root, isTied) = (nil, nil, false)
     source = .draws(draws, jackknife: nil)
   }
 
@@ -186,22 +193,36 @@ public struct Uncertainty: Sendable, Hashable {
         error: max(matrix[row][row], 0).squareRoot())
     }
     return center.indices.map { index in
-      var variance = 0.0
-      var size = 0.0
-      for row in slopes.indices {
-        for column in slopes.indices {
-          let part = slopes[row][index] * matrix[row][column] * slopes[column][index]
-          variance += part
-          size += abs(part)
-        }
-      }
-      // Where parameters are known in combination only, what cancels may be all there is.
-      guard variance >= 1e-14 * size, center[index].isFinite, !isPositive || center[index] > 0
+      let variance = variance(slopes.map { $0[index] }, matrix)
+      guard variance >= 0, center[index].isFinite, !isPositive || center[index] > 0
       else {
         return nil
       }
       return variance.squareRoot()
     }
+  }
+
+  /// The variance g' M g of a gradient; NaN where rounding is all that is left of it.
+  private func variance(_ gradient: [Double], _ matrix: [[Double]]) -> Double {
+    guard let root else {
+      var variance = 0.0
+      for row in gradient.indices {
+        for column in gradient.indices {
+          variance += gradient[row] * matrix[row][column] * gradient[column]
+        }
+      }
+      return variance
+    }
+    var (variance, size) = (0.0, 0.0)
+    for vector in root {
+      let parts = zip(gradient, vector).map { $0 * $1 }
+      let along = parts.reduce(0, +)
+      let length = parts.reduce(0) { $0 + abs($1) }
+      variance += along * along
+      size += length * length
+    }
+    // Slopes are exact to about 1e-12.
+    return variance >= 1e-20 * size ? variance : .nan
   }
 
   /// The derivative of the quantities along one parameter, on the scales of both.
@@ -216,25 +237,19 @@ public struct Uncertainty: Sendable, Hashable {
       return quantities(values)
     }
     let (above, below) = (at(step), at(-step))
-    let center = quantities(estimate)
+    guard root != nil else {
+      return zip(above, below).map {
+        (isPositive ? logarithm($0) - logarithm($1) : $0 - $1) / (2 * step)
+      }
+    }
     // The steps of parameters known in combination only are long, and what they do must cancel: the
     // logarithm is left to the end, and the next order goes.
-    let isLong = center.indices.contains {
-      abs(above[$0] - below[$0]) > Self.longStep * abs(center[$0])
-    }
-    let (farAbove, farBelow) = isLong ? (at(2 * step), at(-2 * step)) : ([], [])
+    let (farAbove, farBelow) = (at(2 * step), at(-2 * step))
+    let center = quantities(estimate)
     return center.indices.map { place in
-      guard abs(above[place] - below[place]) > Self.longStep * abs(center[place]) else {
-        return isPositive
-          ? (logarithm(above[place]) - logarithm(below[place])) / (2 * step)
-          : (above[place] - below[place]) / (2 * step)
-      }
       let near = (above[place] - below[place]) / (2 * step)
       let far = (farAbove[place] - farBelow[place]) / (4 * step)
       return (4 * near - far) / 3 / (isPositive ? center[place] : 1)
     }
   }
-
-  /// Beyond which share of a quantity a thousandth of a standard error is a long step.
-  private static let longStep = 0.01
 }

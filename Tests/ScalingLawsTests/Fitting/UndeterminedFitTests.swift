@@ -59,11 +59,23 @@ import Testing
       !fit.warnings(about: "E, A are not determined", "a is near 0, where they are one term")
         .isEmpty,
       "\(fit.quality.warnings)")
-    // A parabola in ln tokens is what the law amounts to here; its middle is known to the noise.
-    let prediction = try #require(
-      EstimatedLaw(fit).predict(["tokens": [1e5]], rowCount: 1).first)
-    let interval = try #require(prediction.interval)
-    #expect(interval.upper - interval.lower > 0.005 && interval.upper - interval.lower < 0.1)
+    // The same law in numbers that are well known: p = E + A / 1e5^a, q = a A / 1e5^a.
+    var plain = IdentificationTests.spec("y ~ p + q * expm1(-a * log(tokens / 1e5)) / a")
+    plain.loss = loss
+    (plain.isLocal, plain.start) = (true, ["p": 7.12, "q": 0.25, "a": 0.002])
+    let same = try await LawFit(table, plain)
+    #expect(digits(fit.objective.value, same.objective.value) > 6)
+    #expect(same.undetermined == nil && same.quality.conditionNumber < 100)
+    let points = ["tokens": [1e3, 1e5, 1e8]]
+    let saved = try LawFit.read(Array(JSONText.encode(fit).utf8))[0]
+    let found = try EstimatedLaw(saved).predict(points, rowCount: 3)
+    let known = try EstimatedLaw(same).predict(points, rowCount: 3)
+    for (one, other) in zip(found, known) {
+      let (a, b) = (try #require(one.interval), try #require(other.interval))
+      #expect(abs((a.upper - a.lower) / (b.upper - b.lower) - 1) < 1e-4, "\(one) \(other)")
+      #expect(abs(one.value - other.value) < 1e-3 * (b.upper - b.lower))
+    }
+    #expect(try #require(EstimatedLaw(saved).uncertainty).samples() == [])
   }
 
   /// A term that vanished leaves its exponent without effect, and nothing else.
