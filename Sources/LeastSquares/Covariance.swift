@@ -52,6 +52,12 @@ public struct Covariance: Sendable, Hashable {
   /// Each has a coordinate of its own, see ``heldParameters``, and its first component that is not
   /// zero is one.
   public var nullDirections: [[Double]]
+  /// For each of ``nullDirections`` whether the objective rises along it to second order, as it does
+  /// where a law bends back before it reaches the rows.
+  ///
+  /// A parameter that takes part is determined there, but no gradient says how well. With as many
+  /// parameters as rows, one such direction stands wherever the law misses a row.
+  public var isCurved: [Bool]
   /// For each of ``nullDirections`` the parameter of its own: with these held at their values, the
   /// rows determine all others, and the fit is the same.
   public var heldParameters: [Int]
@@ -60,7 +66,7 @@ public struct Covariance: Sendable, Hashable {
   ///
   /// This does not depend on the units of the parameters.
   public var unidentified: [Int]
-  /// Rows of positive weight, or their clusters, less ``rank``.
+  /// Rows of positive weight, or their clusters, less ``rank`` and the curved directions.
   public var degreesOfFreedom: Int
   /// sqrt(RSS / (n - rank)) with n rows; NaN without degrees of freedom.
   public var residualScale: Double
@@ -113,7 +119,9 @@ extension GlobalFitter {
     guard let jacobian = FitJacobian.of(objective, moving: moving, rows: rows.count) else {
       throw FitError(.outOfMemory)
     }
-    var result = empty(moving, units: units, rows: rows.count, rss: rss, jacobian)
+    let isExact = fit.rss <= 1e6 * objective.exactValue
+    let isCurved = isExact ? nil : jacobian.curved(objective, moving)
+    var result = empty(moving, units: units, rows: rows.count, rss: rss, jacobian, isCurved)
     let freedom = result.degreesOfFreedom
     guard freedom >= 0 else { return result }
     let (parts, null) = (jacobian.parts, jacobian.null)
@@ -173,12 +181,15 @@ extension GlobalFitter {
 
   /// The covariance without its numbers.
   private func empty(
-    _ moving: [Int], units: Int, rows: Int, rss: Double, _ jacobian: FitJacobian? = nil
+    _ moving: [Int], units: Int, rows: Int, rss: Double, _ jacobian: FitJacobian? = nil,
+    _ isCurved: [Bool]? = nil
   ) -> Covariance {
     let p = problem.model.parameterCount
     let zeros = Array(repeating: 0.0, count: p)
     let square = Array(repeating: 0.0, count: p * p)
     let rank = jacobian?.rank ?? moving.count
+    let flat = jacobian.map { $0.null.directions.map { _ in false } } ?? []
+    let used = rank + (isCurved ?? flat).count { $0 }
     let (largest, smallest) = (jacobian?.parts.singular.first, jacobian?.parts.singular.last)
     let condition = largest.flatMap { l in smallest.map { $0 > 0 ? l / $0 : .infinity } }
     return Covariance(
@@ -191,10 +202,11 @@ extension GlobalFitter {
         for (place, j) in moving.enumerated() { all[j] = direction[place] }
         return all
       },
+      isCurved: isCurved ?? flat,
       heldParameters: (jacobian?.null.pivots ?? []).map { moving[$0] },
       unidentified: (jacobian?.null.participants ?? []).map { moving[$0] },
-      degreesOfFreedom: units - rank,
-      residualScale: rows > rank ? (rss / Double(rows - rank)).squareRoot() : .nan)
+      degreesOfFreedom: units - used,
+      residualScale: rows > used ? (rss / Double(rows - used)).squareRoot() : .nan)
   }
 }
 

@@ -17,7 +17,7 @@ struct PredictionPresentation: Presentable {
   private var inputs: [String] = []
   private var response = "response"
   private var rows: [Row] = []
-  private(set) var warnings: [String] = []
+  private var collected: [String] = []
 
   init(isOfNewRun: Bool = false) { self.isOfNewRun = isOfNewRun }
 
@@ -37,7 +37,7 @@ struct PredictionPresentation: Presentable {
   ) throws {
     if !laws.contains(law.name) {
       laws.append(law.name)
-      warnings += law.warnings.map { (group.map { "group \($0): " } ?? "") + $0 }
+      collected += law.warnings.map { (group.map { "group \($0): " } ?? "") + $0 }
     }
     level = law.uncertainty?.level
     if let params = columns["N"], let tokens = columns["D"],
@@ -45,20 +45,13 @@ struct PredictionPresentation: Presentable {
       let warning = law.warningBeyondData(largest).map({
         (group.map { "group \($0): " } ?? "") + $0
       }),
-      !warnings.contains(warning)
+      !collected.contains(warning)
     {
-      warnings.append(warning)
+      collected.append(warning)
     }
     inputs = law.inputs
     response = law.responseName
     let predictions = try law.predict(columns, rowCount: rowCount, ofNewRun: isOfNewRun)
-    if let reason = predictions.lazy.compactMap(\.undetermined).first {
-      let count = predictions.count { $0.undetermined != nil }
-      warnings.append(
-        (group.map { "group \($0): " } ?? "")
-          + "\(count) of \(predictions.count) prediction\(predictions.count == 1 ? "" : "s") not "
-          + "determined by the rows of the fit, and without interval: \(reason)")
-    }
     for (index, prediction) in predictions.enumerated() {
       guard prediction.value.isFinite else {
         let point = inputs.map { "\($0)=\(NumberText.shortest(columns[$0]?[index] ?? .nan))" }
@@ -71,6 +64,22 @@ struct PredictionPresentation: Presentable {
           group: group, inputs: inputs.map { columns[$0]?[index] ?? .nan }, prediction: prediction,
           observed: observed?[index]))
     }
+  }
+
+  /// What the fits and the points gave rise to, and which predictions the rows of a fit leave open.
+  var warnings: [String] {
+    var groups: [String?] = []
+    for row in rows where row.prediction.undetermined != nil && !groups.contains(row.group) {
+      groups.append(row.group)
+    }
+    return collected
+      + groups.map { group in
+        let rows = rows.filter { $0.group == group }
+        let reasons = rows.compactMap(\.prediction.undetermined)
+        return (group.map { "group \($0): " } ?? "")
+          + "\(reasons.count) of \(rows.count) prediction\(rows.count == 1 ? "" : "s") not determined "
+          + "by the rows of the fit, and without interval: \(reasons.first ?? "")"
+      }
   }
 
   private var isGrouped: Bool { rows.contains { $0.group != nil } }

@@ -86,7 +86,7 @@ struct Diagnostics {
   }
 
   private func boundWarnings() -> [String] {
-    fit.parameters.filter(\.atBound).map { parameter in
+    fit.parameters.filter { $0.atBound && fit.isDetermined($0.name) }.map { parameter in
       "\(parameter.name) is at its bound \(text(parameter.estimate)): its interval is not "
         + "meaningful, and the others, also of what is computed from it, suppose that it is exactly there"
     }

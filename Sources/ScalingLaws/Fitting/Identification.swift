@@ -18,10 +18,16 @@ struct Identification {
       self = Self(constant: data, covariance, words)
       return
     }
-    var open = Set(covariance.unidentified)
-    var groups = words.groups(covariance.nullDirections).map { directions in
+    let lost = zip(covariance.nullDirections, covariance.isCurved)
+    let flat = lost.filter { !$1 }.map(\.0) + Self.silentAtBounds(fitter, best, covariance)
+    // Without degrees of freedom nothing has an error anyway, and the reason is another.
+    let curved = covariance.degreesOfFreedom > 0 ? lost.filter { $1 }.map(\.0) : []
+    let directions = flat + curved
+    var open = Set(directions.flatMap(words.members))
+    var groups = words.groups(flat).map { directions in
       (reason: words.reason(directions), warning: words.warning(directions))
     }
+    groups += curved.map(words.curved)
     if var tied = Self.entangled(covariance, best) {
       let nearby = Self.vanishing(tied, fitter, best, covariance)
       tied.removeAll { $0 == nearby }
@@ -36,7 +42,7 @@ struct Identification {
       ? nil
       : LawFit.UndeterminedPart(
         parameters: indices.map { data.formula.parameters[$0] },
-        directions: covariance.nullDirections.map { direction in indices.map { direction[$0] } },
+        directions: directions.map { direction in indices.map { direction[$0] } },
         reason: groups.map(\.reason).joined(separator: "; "))
   }
 
@@ -62,6 +68,22 @@ struct Identification {
       "\(reason): the response is constant, so that no parameter has an error or an interval and R² "
         + "no value" + (indices.isEmpty ? "" : "; \(names) \(words.are(indices)) not determined")
     ]
+  }
+
+  /// A parameter at its bound that no row depends on is there by chance: the exponent of a term that
+  /// is at its own bound, zero.
+  private static func silentAtBounds(
+    _ fitter: GlobalFitter<FormulaModel>, _ best: Fit, _ covariance: Covariance
+  ) -> [[Double]] {
+    best.atBound.indices.filter { index in
+      guard best.atBound[index], fitter.problem.fixed[index] == nil else { return false }
+      var freed = best
+      freed.atBound[index] = false
+      guard let found = try? fitter.covariance(of: freed) else { return false }
+      return found.nullDirections.contains { direction in
+        direction.indices.allSatisfy { (direction[$0] != 0) == ($0 == index) }
+      }
+    }.map { index in best.atBound.indices.map { $0 == index ? 1 : 0 } }
   }
 
   // MARK: - Nearly lost combinations
@@ -123,8 +145,27 @@ private struct Words {
     return result
   }
 
+  func members(_ direction: [Double]) -> [Int] { names.indices.filter { direction[$0] != 0 } }
+
   private func members(_ directions: [[Double]]) -> [Int] {
     names.indices.filter { index in directions.contains { $0[index] != 0 } }
+  }
+
+  /// A direction as steps of its parameters.
+  private func steps(_ direction: [Double]) -> String {
+    members(direction).map { index in
+      let sign = direction[index] < 0 ? "-" : "+"
+      return "\(names[index]) \(sign)\(Rounding.significant(abs(direction[index]), 3))"
+    }.joined(separator: ", ")
+  }
+
+  func curved(_ direction: [Double]) -> (reason: String, warning: String) {
+    let list = list(members(direction))
+    return (
+      "the law turns back at the estimates of \(list)",
+      "\(list) have no error: the law turns back at these estimates (no row changes, to first order, "
+        + "along \(steps(direction))), short of the runs that it cannot reach; try another law"
+    )
   }
 
   func reason(_ directions: [[Double]]) -> String {
@@ -140,12 +181,7 @@ private struct Words {
       return "\(list(members)) is not determined: no row depends on it at these estimates; fix it "
         + "(--fix) or add runs"
     }
-    let ways = directions.map { direction in
-      members.filter { direction[$0] != 0 }.map { index in
-        let sign = direction[index] < 0 ? "-" : "+"
-        return "\(names[index]) \(sign)\(Rounding.significant(abs(direction[index]), 3))"
-      }.joined(separator: ", ")
-    }
+    let ways = directions.map(steps)
     return
       "\(list(members)) are not determined: these rows determine only combinations of them (no "
       + "row changes along \(ways.joined(separator: "; nor along "))); fix "

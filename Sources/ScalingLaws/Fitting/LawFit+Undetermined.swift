@@ -35,8 +35,12 @@ extension LawFit {
       && undetermined.quantities?.contains(name) != true
   }
 
-  /// How many parameters moved, less the directions along which no row changes.
+  /// How many parameters moved, less the directions of these along which no row changes.
   var rank: Int {
-    parameters.count { !$0.fixed && !$0.atBound } - (undetermined?.directions.count ?? 0)
+    let moved = Set(parameters.filter { !$0.fixed && !$0.atBound }.map(\.name))
+    let lost = undetermined?.directions.count { direction in
+      zip(direction, undetermined?.parameters ?? []).contains { $0 != 0 && moved.contains($1) }
+    }
+    return moved.count - (lost ?? 0)
   }
 }

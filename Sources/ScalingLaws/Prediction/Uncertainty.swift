@@ -46,7 +46,8 @@ public struct Uncertainty: Sendable, Hashable {
     estimate = fit.parameters.map(\.estimate)
     open = try OpenDirections(fit)
     root = fit.covariance?.root
-    isTied = fit.undetermined?.parameters.count ?? 0 > fit.undetermined?.directions.count ?? 0
+    // More parameters than directions of one each: some are in combinations.
+    isTied = fit.undetermined.map { $0.parameters.count > $0.directions.count } ?? false
     if let draws = fit.draws {
       try draws.check(parameterCount: estimate.count)
       try fit.jackknife?.check(parameterCount: estimate.count)

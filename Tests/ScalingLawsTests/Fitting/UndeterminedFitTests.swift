@@ -78,24 +78,40 @@ import Testing
     #expect(try #require(EstimatedLaw(saved).uncertainty).samples() == [])
   }
 
-  /// A term that vanished leaves its exponent without effect, and nothing else.
-  @Test func exponentOfAVanishedTerm() async throws {
+  /// A term that vanished leaves its exponent without effect, whether or not the search left it at a
+  /// bound of its own, and nothing else.
+  @Test(arguments: ["0.5 < beta < 2", "beta > 0", "beta > 0.1"])
+  func exponentOfAVanishedTerm(_ bound: String) async throws {
     var generator = SeededGenerator(seed: 2)
     let x = (1...16).map { Double($0) }
     let table = Table(columns: [
       ("x", .numbers(x)), ("y", .numbers(x.map { 3 + 0.2 * $0 + 0.05 * generator.normal() })),
     ])
     let fit = try await LawFit(
-      table, IdentificationTests.spec("y ~ m + g * x - B / x^beta; B >= 0; 0.5 < beta < 2"))
-    guard try fit.parameter("B").atBound else {
-      Issue.record("the noise of this seed pulls B away from zero: \(fit.parameters)")
-      return
-    }
+      table, IdentificationTests.spec("y ~ m + g * x - B / x^beta; B >= 0; \(bound)"))
+    // The noise of this seed bends the other way.
+    try #require(fit.parameter("B").atBound)
     #expect(fit.undetermined?.parameters == ["beta"])
     #expect(!fit.warnings(about: "beta is not determined: no row depends on it").isEmpty)
+    #expect(fit.warnings(about: "beta is at its bound").isEmpty)
     #expect(fit.interval.degreesOfFreedom == 14)
     #expect(try fit.parameter("m").standardError != nil && fit.parameter("g").standardError != nil)
-    let prediction = try #require(EstimatedLaw(fit).predict(["x": [5]], rowCount: 1).first)
+    let law = try EstimatedLaw(fit)
+    let prediction = try #require(law.predict(["x": [5]], rowCount: 1).first)
     #expect(prediction.interval != nil)
+    // Draws, too, have nothing to miss.
+    #expect(try #require(law.uncertainty).samples(10).count == 10)
+  }
+
+  /// A law with as many parameters as rows that cannot reach them ends where it turns back: a
+  /// direction without first-order effect that is no freedom.
+  @Test func turningBackIsNoFreedom() async throws {
+    let table = Table(columns: [
+      ("x", .numbers([1, 2])), ("y", .numbers([1, 0.4])),
+    ])
+    // The value at 2 is the square of that at 1 times k: k p^2, p.
+    let fit = try await LawFit(
+      table, IdentificationTests.spec("y ~ p^x * (1.5 - q^2 * (x - 1)); p > 0; q > -1; q < 1"))
+    #expect(fit.interval.degreesOfFreedom == 0)
   }
 }
