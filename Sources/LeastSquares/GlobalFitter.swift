@@ -249,7 +249,9 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
       try searchFreely(weights, near: near, polisher, &tally)
     }
     if free.isEmpty { tally.add(try polish(placed([]), polisher, isStart: false), isStart: false) }
-    if isReplicate, let best = tally.best, best.termination == .iterationLimit {
+    if isReplicate, options.maximumIterations > FitOptions.replicateIterations,
+      let best = tally.best, best.termination == .iterationLimit
+    {
       polisher.maximumIterations = options.maximumIterations
       let start = Start(parameters: best.parameters, frozen: best.frozen)
       tally.follow(try polish(start, polisher, isStart: false))

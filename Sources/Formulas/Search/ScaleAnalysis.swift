@@ -201,6 +201,14 @@ struct ScaleAnalysis {
 }
 
 extension Graph.Op {
+  /// Whether the slope jumps somewhere.
+  var hasKink: Bool {
+    switch self {
+    case .abs, .min, .max: true
+    default: false
+    }
+  }
+
   /// Whether a law varies with the argument on a scale of one.
   var isSaturating: Bool {
     switch self {

@@ -24,6 +24,9 @@ public struct SearchForm: Sendable {
   /// empty for the others.
   public var breaks: [[Double]] { axes.map(\.breaks) }
 
+  /// Whether a function with a kink is applied to parameters: abs, min or max.
+  public let hasKinks: Bool
+
   let axes: [SearchAxis]
   private let coupled: [CoupledScale]
   private let changes: [[ParameterChange]]
@@ -100,6 +103,9 @@ public struct SearchForm: Sendable {
     self.fixed = fixed
     changes = law.changes
     isLogarithmic = axes.map(\.isLogarithmic)
+    hasKinks = law.graph.needed(for: [law.root]).contains { index in
+      law.graph.dependsOnParameters(index) && law.graph.nodes[index].op.hasKink
+    }
     periodicPoints = axes.reduce(0) { most, axis in
       switch axis.kind {
       case .frequency(_, let distinct), .period(_, let distinct): max(most, distinct)
@@ -113,6 +119,7 @@ public struct SearchForm: Sendable {
     nonlinear = other.nonlinear
     bounds = other.bounds
     isLogarithmic = other.isLogarithmic
+    hasKinks = other.hasKinks
     periodicPoints = other.periodicPoints
     axes = other.axes
     coupled = other.coupled

@@ -32,6 +32,7 @@ struct DirectSearchModel<Model: RegressionModel>: SearchModel {
     nonlinear.map { ranges[$0].scale == .logarithmic && searchBounds[$0].lower >= 0 }
   }
   var periodicPoints: Int { 0 }
+  var hasKinks: Bool { false }
   var breaks: [[Double]] { nonlinear.map { _ in [] } }
   func typed(_ searched: [Double]) -> [Double] {
     searched.indices.map { fixed[$0] ?? searched[$0] }

@@ -42,6 +42,9 @@ struct GlobalSearch {
 
   private var q: Int { projection.nonlinear.count }
   private var used: Int { projection.evaluations }
+  private var agreement: Int {
+    effort.agreement(nonlinear: q, hasKinks: projection.model.hasKinks)
+  }
   private var isPeriodic: Bool { projection.model.periodicPoints > 0 }
   private var descent: ProjectedDescent {
     ProjectedDescent(projection: projection, exactValue: exactValue)
@@ -239,8 +242,9 @@ struct GlobalSearch {
       if best.value <= exactValue { return true }
       guard best.end.isMinimum else { return false }
       let hits = goodHits(best)
-      guard hits.count >= effort.agreement(nonlinear: q) else { return false }
-      return (q <= 2 && !isPeriodic) || Set(hits.map { ends[$0].round }).count > 1
+      guard hits.count >= agreement else { return false }
+      return (q <= 2 && !isPeriodic && !projection.model.hasKinks)
+        || Set(hits.map { ends[$0].round }).count > 1
     }
   }
 
@@ -258,7 +262,7 @@ struct GlobalSearch {
     }
     let isExact = best.value <= exactValue
     result.isCertified =
-      isExact || (best.end.isMinimum && hits.count >= effort.agreement(nonlinear: q))
+      isExact || (best.end.isMinimum && hits.count >= agreement)
     result.isFlat = !projection.hasFullRank(at: best)
     result.evaluations = used
     return result

@@ -21,8 +21,9 @@ public enum SearchEffort: String, Sendable, Hashable, Codable, CaseIterable {
   /// How many independent starts must end at the best before a search stops.
   ///
   /// With three, seven of eight searches over many interacting parameters once agreed on a wrong
-  /// minimum; so many take eight.
-  func agreement(nonlinear: Int) -> Int {
-    (nonlinear < 6 ? 3 : 8) * (self == .thorough ? 2 : 1)
+  /// minimum; so many take eight. With kinks there are as many valleys as gaps between rows, and three
+  /// once agreed on a wrong one of three: they take six.
+  func agreement(nonlinear: Int, hasKinks: Bool) -> Int {
+    (nonlinear >= 6 ? 8 : hasKinks ? 6 : 3) * (self == .thorough ? 2 : 1)
   }
 }

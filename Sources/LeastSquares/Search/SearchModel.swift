@@ -19,6 +19,8 @@ public protocol SearchModel: Sendable {
   var isLogarithmic: [Bool] { get }
   /// The most different values of data inside a periodic function; 0 where there is none.
   var periodicPoints: Int { get }
+  /// Whether the slope of f jumps somewhere: then every gap between rows may have a minimum.
+  var hasKinks: Bool { get }
   /// For each of ``nonlinear``, values in the gaps between the data it is compared with; empty where
   /// it is compared with none.
   var breaks: [[Double]] { get }

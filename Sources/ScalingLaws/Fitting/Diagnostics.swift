@@ -145,8 +145,12 @@ struct Diagnostics {
       let doubled = change(at: parameter.estimate * 2, index)
       let halved = change(at: parameter.estimate / 2, index)
       if let change = [doubled, halved].compactMap({ $0 }).min(), change < -1e-6 {
-        // The lower point is taken down, and the fit begins anew from there.
-        continue
+        // The lower point is taken down, and a fit that searches goes on from there.
+        guard spec.isLocal else { continue }
+        result.append(
+          "with \(parameter.name) held at \(change == doubled ? "twice" : "half") its estimate the objective is "
+            + "\(Rounding.significant(-100 * change, 2)) % lower: this is not the global optimum; drop --local"
+        )
       } else if let change = doubled, change < tolerance {
         result.append(unidentified(parameter, "doubling", change))
       } else if let change = halved, change < tolerance {

@@ -97,7 +97,7 @@ struct WarningTests {
 
   /// As many rows as parameters: no residual is left to judge by.
   @Test func noDegreeOfFreedomIsReported() async throws {
-    let runs = SimulatedRuns(noise: 0.001).table.selecting(rows: [0, 7, 28, 56, 63])
+    let runs = SimulatedRuns(noise: 0.001).table.selecting(rows: [0, 10, 28, 49, 63])
     let fit = try await LawFit(runs, FitSpec(law: .chinchilla))
     #expect(fit.interval.degreesOfFreedom == 0)
     #expect(
