@@ -17,6 +17,9 @@ public struct Bounds: Sendable, Hashable {
     self.upper = upper
   }
 
+  /// Whether a value lies strictly inside.
+  func contains(_ value: Double) -> Bool { value > lower && value < upper }
+
   /// No bounds.
   public static let unbounded = Bounds()
   /// [0, infinity).

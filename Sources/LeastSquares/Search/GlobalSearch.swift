@@ -35,7 +35,10 @@ struct GlobalSearch {
   init(_ projection: Projection, effort: SearchEffort, evaluations: Int?) {
     self.projection = projection
     self.effort = effort
-    budget = evaluations ?? effort.evaluations(nonlinear: projection.nonlinear.count)
+    budget =
+      evaluations
+      ?? effort.evaluations(
+        nonlinear: projection.nonlinear.count, hasBreaks: projection.hasBreaks)
     scale = projection.responseScale
     pool = SeedPool(projection.model)
   }
@@ -43,7 +46,7 @@ struct GlobalSearch {
   private var q: Int { projection.nonlinear.count }
   private var used: Int { projection.evaluations }
   private var agreement: Int {
-    effort.agreement(nonlinear: q, hasKinks: projection.model.hasKinks)
+    effort.agreement(nonlinear: q, hasBreaks: projection.hasBreaks)
   }
   private var isPeriodic: Bool { projection.model.periodicPoints > 0 }
   private var descent: ProjectedDescent {
@@ -161,7 +164,7 @@ struct GlobalSearch {
   /// The best, and the best two of some seeds, with their breaks moved to the gaps between rows that
   /// suit them best.
   private func swept(_ seeds: [SearchPoint], _ round: Int) -> [SearchPoint] {
-    let axes = projection.model.breaks.indices.filter { !projection.model.breaks[$0].isEmpty }
+    let axes = projection.breakAxes
     guard !axes.isEmpty, round > 0 else { return [] }
     var bases = Array(seeds.filter(\.isIndependent).prefix(2))
     if var best {
@@ -183,7 +186,7 @@ struct GlobalSearch {
     let bounds = projection.model.searchBounds[j]
     var best = point
     best.value = .infinity
-    for place in projection.model.breaks[axis] where place > bounds.lower && place < bounds.upper {
+    for place in projection.model.breaks[axis] where bounds.contains(place) {
       var trial = point
       trial.theta[j] = place
       trial.value = seedValue(trial.theta)
@@ -243,8 +246,8 @@ struct GlobalSearch {
       guard best.end.isMinimum else { return false }
       let hits = goodHits(best)
       guard hits.count >= agreement else { return false }
-      return (q <= 2 && !isPeriodic && !projection.model.hasKinks)
-        || Set(hits.map { ends[$0].round }).count > 1
+      let rounds = Set(hits.map { ends[$0].round }).count
+      return rounds >= (projection.hasBreaks ? 3 : q > 2 || isPeriodic ? 2 : 1)
     }
   }
 

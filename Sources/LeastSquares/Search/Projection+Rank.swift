@@ -41,6 +41,17 @@ extension Projection {
     return parts.norms.allSatisfy { $0 > 0 } && smallest > 1e-9 * largest
   }
 
+  /// The axes whose parameter may break the law in a gap between rows.
+  var breakAxes: [Int] {
+    model.breaks.indices.filter { axis in
+      model.breaks[axis].contains(where: model.searchBounds[nonlinear[axis]].contains)
+    }
+  }
+
+  /// Whether there may be a valley for each gap between rows: a kink, or a bend whose width is a
+  /// parameter beside its place.
+  var hasBreaks: Bool { !breakAxes.isEmpty && (model.hasKinks || nonlinear.count >= 3) }
+
   private func isInside(_ parameter: Int, _ theta: [Double]) -> Bool {
     let bounds = model.searchBounds[parameter]
     return theta[parameter] > bounds.lower && theta[parameter] < bounds.upper

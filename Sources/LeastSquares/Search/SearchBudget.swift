@@ -9,8 +9,10 @@ public enum SearchEffort: String, Sendable, Hashable, Codable, CaseIterable {
   case thorough
 
   /// The most evaluations of the law for so many nonlinear parameters.
-  public func evaluations(nonlinear: Int) -> Int {
-    let standard = max(6000, 600 * nonlinear)
+  ///
+  /// Twice as many for a law with breaks, see ``agreement(nonlinear:hasBreaks:)``.
+  public func evaluations(nonlinear: Int, hasBreaks: Bool) -> Int {
+    let standard = max(6000, 600 * nonlinear) * (hasBreaks ? 2 : 1)
     switch self {
     case .quick: return standard / 4
     case .standard: return standard
@@ -21,9 +23,9 @@ public enum SearchEffort: String, Sendable, Hashable, Codable, CaseIterable {
   /// How many independent starts must end at the best before a search stops.
   ///
   /// With three, seven of eight searches over many interacting parameters once agreed on a wrong
-  /// minimum; so many take eight. With kinks there are as many valleys as gaps between rows, and three
-  /// once agreed on a wrong one of three: they take six.
-  func agreement(nonlinear: Int, hasKinks: Bool) -> Int {
-    (nonlinear >= 6 ? 8 : hasKinks ? 6 : 3) * (self == .thorough ? 2 : 1)
+  /// minimum; so many take eight. So do laws with breaks, a kink or a bend that can be sharp: they have
+  /// a valley for each gap between rows, and five of nine starts once agreed on a wrong one.
+  func agreement(nonlinear: Int, hasBreaks: Bool) -> Int {
+    (nonlinear >= 6 || hasBreaks ? 8 : 3) * (self == .thorough ? 2 : 1)
   }
 }

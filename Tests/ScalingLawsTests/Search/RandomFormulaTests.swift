@@ -1,5 +1,6 @@
 import LeastSquares
 import ScalingLaws
+import Tables
 import TestSupport
 import Testing
 
@@ -7,12 +8,14 @@ import Testing
 struct RandomFormulaTests {
   @Test func searchesEndAtTheTruth() async throws {
     var outcomes: [(formula: RandomFormula, outcome: BankOutcome)] = []
+    var rows: [String: String] = [:]
     var stream: UInt64 = 0
     while outcomes.count < 300 {
       var generator = Philox(seed: 1, stream: stream)
       let formula = RandomFormula(from: &generator)
       if let problem = try formula.problem("random-\(stream)", from: &generator) {
         outcomes.append((formula, await BankOutcome(problem, runs: 1)))
+        rows[problem.id] = problem.table.csvText()
       }
       stream += 1
     }
@@ -21,7 +24,7 @@ struct RandomFormulaTests {
     for (formula, outcome) in outcomes where outcome.state != .reached {
       print(
         "\(outcome.id) \(outcome.state.rawValue) \(outcome.factor ?? .nan)", outcome.message ?? "",
-        formula.text)
+        formula.text, rows[outcome.id] ?? "", separator: "\n")
     }
     #expect(report.count(.reached) >= 295)
     #expect(report.count(.wrong) == 0)

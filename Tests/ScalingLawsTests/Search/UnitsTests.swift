@@ -18,12 +18,6 @@ struct UnitsTests {
     return other.isEmpty ? nil : "its formula has the numbers \(other.joined(separator: ", "))"
   }
 
-  /// Problems that still end elsewhere, and why.
-  static let different = [
-    "bnsl1-6": "in one unit another break is found; none of the three is certified",
-    "hinge-2": "at a kink the last steps stop within 1e-8 of the minimum",
-  ]
-
   /// The problem with its data column in another unit.
   static func scaled(_ problem: BankProblem, by factor: Double) throws -> BankProblem {
     var result = problem
@@ -64,11 +58,7 @@ struct UnitsTests {
       let isSame = objectives.allSatisfy {
         abs($0 - first) <= 1e-9 * first || max(first, $0) <= zero
       }
-      if let reason = Self.different[problem.id] {
-        withKnownIssue("\(problem.id): \(reason)") { #expect(isSame, "\(objectives)") }
-      } else {
-        #expect(isSame, "\(problem.id): \(objectives)")
-      }
+      #expect(isSame, "\(problem.id): \(objectives)")
     }
     print("\(count) problems in three units; left out:")
     for (reason, ids) in leftOut.sorted(by: { $0.key < $1.key }) {
