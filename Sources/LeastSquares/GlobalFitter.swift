@@ -90,6 +90,7 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
   /// for, or solved for where the law is linear in them.
   ///
   /// - Parameter known: A value or nil for each parameter.
+  /// - Returns: A value for each parameter.
   public func completing(_ known: [Double?]) -> [Double] {
     let form = form ?? Self.form(of: problem, ranges)
     let middle = form.makeSeedSampler().draw(

@@ -28,6 +28,7 @@ public protocol RegressionModel: Sendable {
   /// - Parameters:
   ///   - bounds: The bounds of the parameters.
   ///   - fixed: Values of those that do not move.
+  /// - Returns: The form, or nil.
   func searchModel(bounds: [Bounds], fixed: [Double?]) -> (any SearchModel)?
 }
 

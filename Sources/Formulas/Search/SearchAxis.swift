@@ -53,6 +53,7 @@ struct SearchAxis: Sendable {
   ///   - wide: what the ranges are widened by.
   ///   - layer: the number of the draw; with many axes those of unknown sign shrink in turn.
   ///   - isMany: whether there are many axes.
+  /// - Returns: a value strictly inside the bounds.
   func draw(_ v: Double, wide: Double, layer: Int, isMany: Bool) -> Double {
     inside(raw(v, wide, layer, isMany), v)
   }

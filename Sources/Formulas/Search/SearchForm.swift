@@ -151,8 +151,8 @@ public struct SearchForm: Sendable {
     }
   }
 
-  /// How many turns a sine or cosine makes over its data: the coordinate in which such parameters
-  /// are told apart. nil for the others.
+  /// How many turns a sine or cosine makes over its data; nil for parameters that are neither a
+  /// frequency nor a period.
   public func turns(_ axis: Int, _ value: Double) -> Double? {
     switch axes[axis].kind {
     case .frequency(let span, _): abs(value) * vm_exp(span) / (2 * .pi)
@@ -201,6 +201,7 @@ public final class SearchSampler {
   ///   - fractions: one from 0 to 1 for each nonlinear parameter.
   ///   - wide: what the ranges are widened by, 1 for none.
   ///   - layer: the number of the draw.
+  /// - Returns: one value for each parameter.
   public func draw(_ fractions: [Double], wide: Double, layer: Int) -> [Double] {
     var result = Array(repeating: 0.0, count: parameterCount)
     for (axis, v) in zip(axes, fractions) {

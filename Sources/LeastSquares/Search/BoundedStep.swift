@@ -17,13 +17,10 @@ struct BoundedStep: ~Copyable {
     work = Numbers(count: capacity)
   }
 
-  /// Solves for the step.
+  /// Solves for the step d of so many unknowns, with `gram` G (row-major, both triangles) and `right` b.
   ///
-  /// - Parameters:
-  ///   - gram: G, row-major, both triangles.
-  ///   - right: b.
-  ///   - step: gets d.
-  ///   - sides: gets -1 at the lower, 1 at the upper bound, 0 inside.
+  /// `sides` gets -1 for an unknown at its lower bound, 1 at its upper, 0 inside.
+  ///
   /// - Returns: the smallest pivot of the scaled matrix, 1 where nothing moved.
   func solve(
     _ gram: borrowing Numbers, _ right: borrowing Numbers, count: Int, lower: [Double],

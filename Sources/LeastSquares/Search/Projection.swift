@@ -143,11 +143,8 @@ final class Projection {
   /// Minimises over the linear parameters at the basis last evaluated; infinite where nothing is
   /// inside the domain.
   ///
-  /// - Parameters:
-  ///   - c: the start where `warm`; gets the solution.
-  ///   - sides: gets -1 or 1 for those at a bound.
-  ///   - limit: the most steps.
-  ///   - tolerance: the relative gain below which no further step is made.
+  /// `c` is the start where `warm`, and gets the solution; `sides` gets -1 or 1 for those at a bound.
+  /// At most `limit` steps are made, and none after one that gained less than `tolerance` of the value.
   func solve(
     _ c: inout [Double], _ sides: inout [Int8], limit: Int, tolerance: Double, warm: Bool
   ) -> Double {

@@ -63,5 +63,6 @@ public protocol SeedSampler: AnyObject {
   ///   - fractions: one from 0 to 1 for each nonlinear parameter.
   ///   - wide: what the ranges are widened by, 1 for none.
   ///   - layer: the number of the draw.
+  /// - Returns: one value for each parameter.
   func draw(_ fractions: [Double], wide: Double, layer: Int) -> [Double]
 }
