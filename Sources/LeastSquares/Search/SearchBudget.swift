@@ -10,7 +10,7 @@ public enum SearchEffort: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// The most evaluations of the law for so many nonlinear parameters.
   ///
-  /// Twice as many for a law with breaks, see ``agreement(nonlinear:hasBreaks:)``.
+  /// Twice as many for a law with breaks: a kink, or a bend that can be sharp.
   public func evaluations(nonlinear: Int, hasBreaks: Bool) -> Int {
     let standard = max(6000, 600 * nonlinear) * (hasBreaks ? 2 : 1)
     switch self {
