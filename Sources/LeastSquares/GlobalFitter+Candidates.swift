@@ -145,6 +145,9 @@ struct SearchTally {
   /// What a free search says of itself; nil for a grid.
   var search: SearchResult?
 
+  /// Whether the best is the end of a warm descent, which looked at the bounds itself.
+  var isSettled = false
+
   /// Starts followed to an end.
   var starts: Int { search.map { $0.starts + startObjectives.count } ?? objectives.count }
 

@@ -18,21 +18,39 @@ extension GlobalFitter {
       // One end of each basin; the others only if the best one cannot be followed as typed.
       if let best = tally.best, best.objective <= basin.value * (1 + 1e-9) { break }
       last = basin.value
-      tally.add(try polish(start(of: basin, form), polisher, isStart: false), isStart: false)
+      let start = start(of: basin, form)
+      if warm != nil, let optimum = optimum(at: start, basin, polisher) {
+        tally.add(optimum, isStart: false)
+        tally.isSettled = true
+      } else {
+        tally.add(try polish(start, polisher, isStart: false), isStart: false)
+      }
     }
     if near == nil { tally.alternatives = alternatives(to: tally.best, result, form) }
+  }
+
+  /// The end of a warm descent as it is, within 1e-4 standard errors of the minimum; nil where it is no
+  /// minimum, or the law as typed has another value.
+  private func optimum(at start: Start, _ end: SearchPoint, _ polisher: Polisher) -> LocalOptimum? {
+    guard end.end.isMinimum, problem.loss != .absolute else { return nil }
+    polisher.objective.parameters = start.parameters
+    let value = polisher.objective.evaluateNatural()
+    guard abs(value - end.value) <= 1e-9 * end.value else { return nil }
+    return LocalOptimum(
+      parameters: start.parameters, frozen: start.frozen, objective: value, gradientNorm: .nan,
+      termination: .converged, iterations: 0)
   }
 
   /// The most other optima that a resample is tried at.
   private static var mostAlternatives: Int { 8 }
 
-  /// The ends of the search above the best, one of each objective.
+  /// The ends of the search above the best, one of each objective; not those that it gave up.
   private func alternatives(
     to best: LocalOptimum?, _ result: SearchResult, _ form: any SearchModel
   ) -> [[Double]] {
     var last = best?.objective ?? .infinity
     var found: [[Double]] = []
-    for basin in result.basins where basin.value > last * (1 + 1e-5) {
+    for basin in result.basins where basin.value > last * (1 + 1e-5) && basin.end != .underway {
       guard found.count < Self.mostAlternatives else { break }
       last = basin.value
       found.append(form.typed(basin.theta))

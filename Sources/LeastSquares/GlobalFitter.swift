@@ -280,7 +280,7 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     guard var best = tally.best else {
       preconditionFailure("a search polishes at least one start")
     }
-    if options.method != .gaussNewtonQR && problem.loss != .absolute {
+    if options.method != .gaussNewtonQR && problem.loss != .absolute && !tally.isSettled {
       best = try polisher.settle(best)
     }
     polisher.objective.parameters = best.parameters

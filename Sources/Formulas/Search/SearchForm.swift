@@ -29,6 +29,7 @@ public struct SearchForm: Sendable {
 
   let axes: [SearchAxis]
   private let coupled: [CoupledScale]
+  private let tradeOffs: [TradeOff]
   private let changes: [[ParameterChange]]
   private let fixed: [Double?]
   private let programs: [Program]
@@ -79,6 +80,7 @@ public struct SearchForm: Sendable {
     let analysis = ScaleAnalysis(law, data)
     axes = SearchAxis.find(nonlinear, law, analysis, data)
     coupled = CoupledScale.find(axes, linear: linear, law, analysis)
+    tradeOffs = TradeOff.find(law, nonlinear: nonlinear, linear: linear, data)
     let basis = [offset] + linear.map { gradient[$0] }
     let slopes = nonlinear.map { gradient[$0] }
     let companions = coupled.map { image[$0.node] }
@@ -123,6 +125,7 @@ public struct SearchForm: Sendable {
     periodicPoints = other.periodicPoints
     axes = other.axes
     coupled = other.coupled
+    tradeOffs = other.tradeOffs
     changes = other.changes
     fixed = other.fixed
     programs = other.programs
@@ -159,6 +162,17 @@ public struct SearchForm: Sendable {
     case .period(let span, _): vm_exp(span) / (2 * .pi * max(abs(value), 1e-300))
     default: nil
     }
+  }
+
+  /// Takes factors and levels, which were moved by a step, along with the exponents that they can be
+  /// exchanged for: `w + u x^v` keeps the height and the span that the linear model of the step says.
+  ///
+  /// - Parameters:
+  ///   - moved: the parameters after the step, all of them.
+  ///   - theta: those before it.
+  ///   - change: their changes to first order.
+  public func straighten(_ moved: inout [Double], from theta: [Double], by change: [Double]) {
+    for tradeOff in tradeOffs { tradeOff.straighten(&moved, from: theta, by: change, bounds) }
   }
 
   /// An evaluator for one task: order 0 gives offset and basis, order 1 the slopes df/dalpha.

@@ -28,6 +28,7 @@ struct GlobalSearch {
   /// The sum of squares that the response has, in the units of the objective.
   let scale: Double
 
+  private let system: ProjectedSystem
   private var pool: SeedPool
   private var ends: [SearchPoint] = []
   private var ranks: [Int: Bool] = [:]
@@ -40,6 +41,7 @@ struct GlobalSearch {
       ?? effort.evaluations(
         nonlinear: projection.nonlinear.count, hasBreaks: projection.hasBreaks)
     scale = projection.responseScale
+    system = ProjectedSystem(projection)
     pool = SeedPool(projection.model)
   }
 
@@ -50,7 +52,7 @@ struct GlobalSearch {
   }
   private var isPeriodic: Bool { projection.model.periodicPoints > 0 }
   private var descent: ProjectedDescent {
-    ProjectedDescent(projection: projection, exactValue: exactValue)
+    ProjectedDescent(projection: projection, system: system, exactValue: exactValue)
   }
   /// Objectives up to this are exact fits.
   private var exactValue: Double { 1e-20 * scale }
@@ -81,11 +83,13 @@ struct GlobalSearch {
   /// it leads to no minimum.
   func follow(_ near: [Double], others: [[Double]]) -> SearchResult? {
     let model = projection.model
-    guard let warm = end(of: model.searched(near)), warm.end.isMinimum else { return nil }
+    guard let warm = end(of: model.searched(near), below: nil), warm.end.isMinimum else {
+      return nil
+    }
     var basins = [warm]
     for theta in others.map(model.searched) where theta.allSatisfy(\.isFinite) {
-      guard seedValue(theta) < Self.rival * warm.value, let end = end(of: theta) else { continue }
-      basins.append(end)
+      guard seedValue(theta) < Self.rival * warm.value else { continue }
+      if let end = end(of: theta, below: warm.value) { basins.append(end) }
     }
     basins.sort { $0.value < $1.value }
     return SearchResult(
@@ -95,17 +99,30 @@ struct GlobalSearch {
   /// How much higher another optimum may be before a step is made on these rows, and still win.
   private static let rival = 1.5
 
-  private func end(of theta: [Double]) -> SearchPoint? {
+  /// The end of a point, or of a rival of a known one: nil where it falls behind.
+  private func end(of theta: [Double], below known: Double?) -> SearchPoint? {
     guard theta.allSatisfy(\.isFinite) else { return nil }
-    var end = SearchPoint(theta: theta, value: .infinity, isIndependent: false)
-    end.isSolved = true
-    descent.descend(&end, steps: 100, budget: budget)
-    return end.value.isFinite ? end : nil
+    var point = SearchPoint(theta: theta, value: .infinity, isIndependent: false)
+    point.isSolved = true
+    let first = used
+    for part in 0..<8 where point.end == .underway && used - first < budget {
+      let before = point.value
+      descent.descend(&point, steps: known == nil ? 60 : 12, budget: budget)
+      if let known, part > 0, point.value > known, isLeft(behind: known, before, point) {
+        return nil
+      }
+    }
+    return point.value.isFinite ? point : nil
+  }
+
+  /// Whether some steps gained less than a fifth of what a point lacks.
+  private func isLeft(behind best: Double, _ before: Double, _ point: SearchPoint) -> Bool {
+    (before - point.value) * 5 < point.value - best
   }
 
   private func withoutAxes() -> SearchResult {
     var point = SearchPoint(
-      theta: Array(repeating: 0, count: projection.model.searchBounds.count), value: .infinity)
+      theta: Array(repeating: 0, count: projection.bounds.count), value: .infinity)
     descent.descend(&point, steps: 1, budget: 10)
     guard point.value.isFinite else { return SearchResult(evaluations: used) }
     // The problem is convex but for losses that are not.
@@ -183,7 +200,7 @@ struct GlobalSearch {
   /// Moves one break to the gap where the projected objective is least.
   private func sweep(_ point: inout SearchPoint, _ axis: Int) {
     let j = projection.nonlinear[axis]
-    let bounds = projection.model.searchBounds[j]
+    let bounds = projection.bounds[j]
     var best = point
     best.value = .infinity
     for place in projection.model.breaks[axis] where bounds.contains(place) {
@@ -205,8 +222,7 @@ struct GlobalSearch {
       descent.descend(&point, steps: part, budget: max(20, Int(1.1 * Double(budget)) - used))
       left -= part
       if left <= steps - 24, let best, best.end.isMinimum,
-        point.value > best.value * (1 + 1e-4),
-        (before - point.value) * 5 < point.value - best.value
+        point.value > best.value * (1 + 1e-4), isLeft(behind: best.value, before, point)
       {
         return
       }

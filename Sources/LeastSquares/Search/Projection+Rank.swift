@@ -44,7 +44,7 @@ extension Projection {
   /// The axes whose parameter may break the law in a gap between rows.
   var breakAxes: [Int] {
     model.breaks.indices.filter { axis in
-      model.breaks[axis].contains(where: model.searchBounds[nonlinear[axis]].contains)
+      model.breaks[axis].contains(where: bounds[nonlinear[axis]].contains)
     }
   }
 
@@ -53,7 +53,7 @@ extension Projection {
   var hasBreaks: Bool { !breakAxes.isEmpty && (model.hasKinks || nonlinear.count >= 3) }
 
   private func isInside(_ parameter: Int, _ theta: [Double]) -> Bool {
-    let bounds = model.searchBounds[parameter]
+    let bounds = bounds[parameter]
     return theta[parameter] > bounds.lower && theta[parameter] < bounds.upper
   }
 }

@@ -13,6 +13,10 @@ final class Projection {
   let rowCount: Int
   let linear: [Int]
   let nonlinear: [Int]
+  /// The bounds of all parameters, in searched values.
+  let bounds: [Bounds]
+  /// For each nonlinear parameter, whether its steps are those of its logarithm.
+  let isLogarithmic: [Bool]
   /// Passes over the rows that asked the law.
   private(set) var evaluations = 0
 
@@ -57,6 +61,8 @@ final class Projection {
     rowCount = n
     linear = model.linear
     nonlinear = model.nonlinear
+    bounds = model.searchBounds
+    isLogarithmic = model.isLogarithmic
     evaluator = model.makeSearchEvaluator()
     if kind == .log {
       var logs = response
@@ -80,8 +86,8 @@ final class Projection {
     step = Numbers(count: m)
     solver = BoundedStep(capacity: m)
     columns = Array(1..<(m + 1))
-    lower = linear.map { model.searchBounds[$0].lower }
-    upper = linear.map { model.searchBounds[$0].upper }
+    lower = linear.map { [bounds] in bounds[$0].lower }
+    upper = linear.map { [bounds] in bounds[$0].upper }
   }
 
   // MARK: - Passes

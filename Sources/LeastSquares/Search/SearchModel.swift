@@ -30,12 +30,20 @@ public protocol SearchModel: Sendable {
   func searched(_ typed: [Double]) -> [Double]
   /// How many turns a periodic function makes over its data, for a frequency or period; else nil.
   func turns(_ axis: Int, _ value: Double) -> Double?
+  /// Corrects parameters that were moved by a step, where the law knows of a curve along which it
+  /// hardly changes; to first order they must move as before.
+  func straighten(_ moved: inout [Double], from theta: [Double], by change: [Double])
   /// An evaluator for the use of one task.
   func makeSearchEvaluator() -> any SearchEvaluator
   /// What draws seeds, for the use of one task.
   func makeSeedSampler() -> any SeedSampler
   /// The same on some of the rows.
   func selecting(rows: [Int]) -> Self
+}
+
+extension SearchModel {
+  /// Steps are straight where nothing better is known.
+  public func straighten(_ moved: inout [Double], from theta: [Double], by change: [Double]) {}
 }
 
 /// The columns of a projection that are asked for together.
