@@ -3,9 +3,9 @@
 extension GlobalFitter {
   /// Searches for the optimum, or follows a warm start and the other optima known.
   func searchFreely(
-    _ weights: [Double], near: WarmStart?, _ polisher: Polisher, _ tally: inout SearchTally
+    _ form: any SearchModel, _ weights: [Double], near: WarmStart?, _ polisher: Polisher,
+    _ tally: inout SearchTally
   ) throws(FitError) {
-    guard let form else { return }
     var search = GlobalSearch(
       projection(form, weights), effort: options.effort, evaluations: options.evaluations)
     let warm = near.flatMap { search.follow($0.parameters, others: $0.others) }
@@ -109,7 +109,7 @@ extension GlobalFitter {
       result.agreeing = search.agreeing
       result.distinct = search.distinct
       let isKept = best.objective <= (search.basins.first?.value ?? .infinity) * (1 + 1e-6)
-      if search.isCertified && isKept { result.kind = .certified }
+      if search.isCertified && isKept || best.termination == .exactFit { result.kind = .certified }
       if !isFull, best.termination != .exactFit { result.kind = .flat }
       return result
     }
@@ -117,11 +117,15 @@ extension GlobalFitter {
       result.kind = .certified
     } else if !isFull {
       result.kind = .flat
-    } else if plan != nil, best.termination.isMinimum, result.agreeing >= 2,
-      result.agreeing >= options.agreeingSeeds || 2 * result.agreeing >= result.starts
-    {
+    } else if plan != nil, isAgreed(tally, best) {
       result.kind = .certified
     }
     return result
+  }
+
+  /// Whether enough seeds of a grid ended at the best.
+  func isAgreed(_ tally: SearchTally, _ best: LocalOptimum) -> Bool {
+    best.termination.isMinimum && tally.reached >= 2
+      && (tally.reached >= options.agreeingSeeds || 2 * tally.reached >= tally.starts)
   }
 }

@@ -246,8 +246,11 @@ public struct GlobalFitter<Model: RegressionModel>: Sendable {
     }
     if plan != nil {
       try searchGrid(weights, isWarm: near != nil, isReplicate, polisher, scratch, &tally)
-    } else if form != nil {
-      try searchFreely(weights, near: near, polisher, &tally)
+      if !isReplicate, let best = tally.best, !isAgreed(tally, best) {
+        try searchFreely(Self.form(of: problem, ranges), weights, near: nil, polisher, &tally)
+      }
+    } else if let form {
+      try searchFreely(form, weights, near: near, polisher, &tally)
     }
     if free.isEmpty { tally.add(try polish(placed([]), polisher, isStart: false), isStart: false) }
     if isReplicate, options.maximumIterations > FitOptions.replicateIterations,

@@ -80,7 +80,7 @@ public struct SearchForm: Sendable {
     let analysis = ScaleAnalysis(law, data)
     axes = SearchAxis.find(nonlinear, law, analysis, data)
     coupled = CoupledScale.find(axes, linear: linear, law, analysis)
-    tradeOffs = TradeOff.find(law, nonlinear: nonlinear, linear: linear, data)
+    tradeOffs = TradeOff.find(law, axes, linear: linear, data)
     let basis = [offset] + linear.map { gradient[$0] }
     let slopes = nonlinear.map { gradient[$0] }
     let companions = coupled.map { image[$0.node] }

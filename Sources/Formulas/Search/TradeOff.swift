@@ -24,6 +24,8 @@ struct TradeOff: Sendable {
   let exponent: Int
   /// The mean of d ln g / dv over the rows.
   let rate: Double
+  /// Whether the factor keeps its sign.
+  let isLogarithmic: Bool
   let level: Level
 
   /// Takes factor and level of `moved`, which was moved by a step, to the height and span that the
@@ -41,7 +43,8 @@ struct TradeOff: Sendable {
     guard v != 0, end != 0, u != 0, (end < 0) == (v < 0) else { return }
     let g = exp(v * rate)
     let atEnd = exp(end * rate)
-    let spanned = u * v * g * exp(min(max(du / u + dv / v + dv * rate, -3), 3))
+    let share = du / u + dv / v + dv * rate
+    let spanned = u * v * g * (isLogarithmic ? exp(min(max(share, -3), 3)) : 1 + share)
     let newFactor = spanned / (end * atEnd)
     guard newFactor.isFinite else { return }
     let rise = g * (du + u * rate * dv) + u * g - newFactor * atEnd
@@ -68,11 +71,11 @@ struct TradeOff: Sendable {
 extension TradeOff {
   /// Those of a rewritten law.
   static func find(
-    _ law: SearchRewriting, nonlinear: [Int], linear: [Int], _ data: SearchData
+    _ law: SearchRewriting, _ axes: [SearchAxis], linear: [Int], _ data: SearchData
   ) -> [TradeOff] {
     let finder = TradeOffFinder(
-      graph: law.graph, uses: law.graph.uses(below: law.root), nonlinear: nonlinear,
-      linear: linear, data: data)
+      graph: law.graph, uses: law.graph.uses(below: law.root), nonlinear: axes.map(\.parameter),
+      linear: linear, logarithmic: axes.filter(\.isLogarithmic).map(\.parameter), data: data)
     return law.graph.needed(for: [law.root]).compactMap(finder.tradeOff)
   }
 }
@@ -82,6 +85,7 @@ private struct TradeOffFinder {
   let uses: [[Int]]
   let nonlinear: [Int]
   let linear: [Int]
+  let logarithmic: [Int]
   let data: SearchData
 
   /// The trade-off of a product or quotient.
@@ -95,9 +99,12 @@ private struct TradeOffFinder {
     }
     for (own, other, sign) in pairs {
       guard let factor = parameter(own), nonlinear.contains(factor), uses[own].count == 1,
-        let (exponent, rate) = rate(of: other), exponent != factor, let level = level(above: index)
+        let (exponent, rate) = rate(of: other), exponent != factor,
+        let level = level(above: index)
       else { continue }
-      return TradeOff(factor: factor, exponent: exponent, rate: sign * rate, level: level)
+      return TradeOff(
+        factor: factor, exponent: exponent, rate: sign * rate,
+        isLogarithmic: logarithmic.contains(factor), level: level)
     }
     return nil
   }

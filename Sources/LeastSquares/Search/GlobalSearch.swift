@@ -31,6 +31,10 @@ struct GlobalSearch {
   private let system: ProjectedSystem
   private var pool: SeedPool
   private var ends: [SearchPoint] = []
+  /// The best whose breaks were last moved.
+  private var sweptBest = Double.infinity
+  /// Starts that fell behind, where they were left.
+  private var left: [SearchPoint] = []
   private var ranks: [Int: Bool] = [:]
 
   init(_ projection: Projection, effort: SearchEffort, evaluations: Int?) {
@@ -71,7 +75,11 @@ struct GlobalSearch {
     var round = 0
     while true {
       follow(round)
-      if isDecided || used >= budget { break }
+      if isDecided {
+        challenge()
+        if isDecided { break }
+      }
+      if used >= budget { break }
       round += 1
       addSeeds(round)
     }
@@ -99,12 +107,17 @@ struct GlobalSearch {
   /// How much higher another optimum may be before a step is made on these rows, and still win.
   private static let rival = 1.5
 
+  /// The gain that ends a warm descent: in the parameters some 1e-3 standard errors.
+  private static let warmGoal = 1e-9
+
   /// The end of a point, or of a rival of a known one: nil where it falls behind.
   private func end(of theta: [Double], below known: Double?) -> SearchPoint? {
     guard theta.allSatisfy(\.isFinite) else { return nil }
     var point = SearchPoint(theta: theta, value: .infinity, isIndependent: false)
     point.isSolved = true
     let first = used
+    var descent = descent
+    descent.goal = Self.warmGoal
     for part in 0..<8 where point.end == .underway && used - first < budget {
       let before = point.value
       descent.descend(&point, steps: known == nil ? 60 : 12, budget: budget)
@@ -172,19 +185,37 @@ struct GlobalSearch {
       let order = live.indices.sorted { (live[$0].value, $0) < (live[$1].value, $1) }
       live = order.map { live[$0] }
       if share < 1, live.count > 3 {
-        live = Array(live.prefix(max(3, Int(Double(live.count) * share))))
+        let kept = max(3, Int(Double(live.count) * share))
+        left += live[kept...]
+        live = Array(live[..<kept])
       }
     }
     ends += live
   }
 
+  /// How many starts that fell behind are followed before a search stops.
+  private static let rivals = 3
+
+  /// Follows starts that fell behind elsewhere: those that were kept may agree because the others were
+  /// dropped.
+  private mutating func challenge() {
+    guard let best else { return }
+    let picked = pool.rivals(of: best, among: left, most: Self.rivals)
+    for index in picked where used < budget {
+      follow(&left[index], 60)
+      ends.append(left[index])
+    }
+    for index in picked.sorted(by: >) { left.remove(at: index) }
+  }
+
   /// The best, and the best two of some seeds, with their breaks moved to the gaps between rows that
   /// suit them best.
-  private func swept(_ seeds: [SearchPoint], _ round: Int) -> [SearchPoint] {
+  private mutating func swept(_ seeds: [SearchPoint], _ round: Int) -> [SearchPoint] {
     let axes = projection.breakAxes
     guard !axes.isEmpty, round > 0 else { return [] }
     var bases = Array(seeds.filter(\.isIndependent).prefix(2))
-    if var best {
+    if var best, best.value < sweptBest * (1 - 1e-6) {
+      sweptBest = best.value
       (best.isIndependent, best.end, best.damping) = (false, .underway, 1e-2)
       bases.append(best)
     }

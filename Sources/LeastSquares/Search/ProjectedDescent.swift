@@ -119,7 +119,7 @@ struct ProjectedDescent {
           next.theta[j] = min(max(c, bounds.lower), bounds.upper)
         }
       }
-      let value = value(at: &next, predicted / max(point.value, 1e-300))
+      let value = value(at: &next, before, predicted)
       let decrement = predicted / max(before, 1e-300)
       if value < before {
         accept(&point, &run, next, value, predicted)
@@ -162,15 +162,22 @@ struct ProjectedDescent {
     point.damping = max(damping, 1e-15)
   }
 
+  /// The gain, relative to the objective, up to which the linear parameters are solved for at each
+  /// step; further away those that go with the step are as good.
+  private static let near = 1e-6
+
   /// The projected objective at a point, whose linear parameters it solves for.
-  private func value(at point: inout SearchPoint, _ gain: Double) -> Double {
+  private func value(at point: inout SearchPoint, _ before: Double, _ predicted: Double) -> Double {
     let p = projection
     guard p.evaluateBasis(at: point.theta) else { return .infinity }
     let start = p.linear.map { point.theta[$0] }
     let isPlain = p.kind != .log && p.loss == .squares
     var c = start
+    let gain = predicted / max(before, 1e-300)
     let tolerance = max(1e-13, 0.01 * gain)
-    var value = p.solve(&c, &point.sides, limit: 40, tolerance: tolerance, warm: !isPlain)
+    let enough = gain > Self.near ? before - 0.5 * predicted : -.infinity
+    var value = p.solve(
+      &c, &point.sides, limit: 40, tolerance: tolerance, warm: !isPlain, enough: enough)
     if !value.isFinite, !isPlain {
       value = p.solve(&c, &point.sides, limit: 40, tolerance: tolerance, warm: false)
     }

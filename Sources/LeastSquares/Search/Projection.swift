@@ -150,9 +150,11 @@ final class Projection {
   /// inside the domain.
   ///
   /// `c` is the start where `warm`, and gets the solution; `sides` gets -1 or 1 for those at a bound.
-  /// At most `limit` steps are made, and none after one that gained less than `tolerance` of the value.
+  /// At most `limit` steps are made, none after one that gained less than `tolerance` of the value, and none
+  /// from a warm start of at most `enough`.
   func solve(
-    _ c: inout [Double], _ sides: inout [Int8], limit: Int, tolerance: Double, warm: Bool
+    _ c: inout [Double], _ sides: inout [Int8], limit: Int, tolerance: Double, warm: Bool,
+    enough: Double = -.infinity
   ) -> Double {
     let m = linear.count
     var value = Double.infinity
@@ -163,6 +165,10 @@ final class Projection {
     if warm {
       combine(c, into: prediction)
       value = coefficients(floor: Projection.linearFloor)
+      if value <= enough {
+        sides = c.indices.map { c[$0] <= lower[$0] ? -1 : c[$0] >= upper[$0] ? 1 : 0 }
+        return value
+      }
     }
     if !warm || value == .infinity { c = (0..<m).map { min(max(0, lower[$0]), upper[$0]) } }
     let isPlain = kind != .log && loss == .squares

@@ -23,9 +23,9 @@ public enum SearchEffort: String, Sendable, Hashable, Codable, CaseIterable {
   /// How many independent starts must end at the best before a search stops.
   ///
   /// With three, seven of eight searches over many interacting parameters once agreed on a wrong
-  /// minimum; so many take eight. So do laws with breaks, a kink or a bend that can be sharp: they have
-  /// a valley for each gap between rows, and five of nine starts once agreed on a wrong one.
+  /// minimum; so many take eight. Laws with breaks, a kink or a bend that can be sharp, have a valley for
+  /// each gap between rows: they take five.
   func agreement(nonlinear: Int, hasBreaks: Bool) -> Int {
-    (nonlinear >= 6 || hasBreaks ? 8 : 3) * (self == .thorough ? 2 : 1)
+    (nonlinear >= 6 ? 8 : hasBreaks ? 5 : 3) * (self == .thorough ? 2 : 1)
   }
 }

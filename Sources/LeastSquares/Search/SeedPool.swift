@@ -104,20 +104,46 @@ struct SeedPool {
     }
   }
 
-  /// The best seeds apart from each other and from those tried before.
-  mutating func pick(_ wanted: Int) -> [Int] {
-    let coordinates = points.map(coordinates)
-    let widths = (0..<q).map { axis -> Double in
+  /// What counts as the whole width of each axis, in coordinates.
+  private func widths(_ coordinates: [[Double]]) -> [Double] {
+    (0..<q).map { axis in
       if model.turns(axis, 1) != nil { return 1 / radius }
       let all = coordinates.map { $0[axis] }
       return max((all.max() ?? 0) - (all.min() ?? 0), 1e-12)
     }
+  }
+
+  /// How far apart two points are, as the largest share of a width.
+  private static func distance(_ a: [Double], _ b: [Double], _ widths: [Double]) -> Double {
+    var most = 0.0
+    for axis in widths.indices { most = max(most, abs(a[axis] - b[axis]) / widths[axis]) }
+    return most
+  }
+
+  /// The best of some points that lie elsewhere than a known one, apart from each other.
+  func rivals(of known: SearchPoint, among others: [SearchPoint], most: Int) -> [Int] {
+    let widths = widths(points.map(coordinates))
+    func place(_ point: SearchPoint) -> [Double] {
+      coordinates(of: model.nonlinear.map { point.theta[$0] })
+    }
+    var taken = [place(known)]
+    var picked: [Int] = []
+    let order = others.indices.sorted { (others[$0].value, $0) < (others[$1].value, $1) }
+    for index in order where picked.count < most && others[index].value.isFinite {
+      let own = place(others[index])
+      if taken.contains(where: { Self.distance(own, $0, widths) < radius }) { continue }
+      taken.append(own)
+      picked.append(index)
+    }
+    return picked
+  }
+
+  /// The best seeds apart from each other and from those tried before.
+  mutating func pick(_ wanted: Int) -> [Int] {
+    let coordinates = points.map(coordinates)
+    let widths = widths(coordinates)
     func distance(_ a: Int, _ b: Int) -> Double {
-      var most = 0.0
-      for axis in 0..<q {
-        most = max(most, abs(coordinates[a][axis] - coordinates[b][axis]) / widths[axis])
-      }
-      return most
+      Self.distance(coordinates[a], coordinates[b], widths)
     }
     let order = order
     var picked: [Int] = []
@@ -132,9 +158,8 @@ struct SeedPool {
       picked.append(seed)
     }
     if picked.count < 4 {
-      for seed in order.prefix(wanted) where !picked.contains(seed) && picked.count < 6 {
-        picked.append(seed)
-      }
+      let known = Set(tried + picked)
+      picked += order.lazy.filter { !known.contains($0) }.prefix(6 - picked.count)
     }
     tried += picked
     return picked
