@@ -32,8 +32,10 @@ struct TradeOff: Sendable {
   /// linear model of the step says.
   ///
   /// - Parameters:
+  ///   - moved: the parameters after the step.
   ///   - theta: the parameters before the step.
   ///   - change: their changes to first order.
+  ///   - bounds: of all parameters.
   func straighten(
     _ moved: inout [Double], from theta: [Double], by change: [Double],
     _ bounds: [(lower: Double, upper: Double)]

@@ -27,14 +27,12 @@ struct BoundedStep: ~Copyable {
     upper: [Double], into step: borrowing Numbers, sides: inout [Int8]
   ) -> Double {
     for k in 0..<count { step[k] = 0 }
-    sides = Array(repeating: 0, count: count)
-    var moving = Array(0..<count)
-    var pivot = unconstrained(gram, right, count, moving, step)
-    let isInside = (0..<count).allSatisfy { work[$0] >= lower[$0] && work[$0] <= upper[$0] }
-    if isInside {
-      for k in 0..<count { step[k] = work[k] }
-      return pivot
+    // What is pressed against a bound at the start stays there until it wants to leave.
+    sides = (0..<count).map { k in
+      lower[k] == 0 && right[k] <= 0 ? -1 : upper[k] == 0 && right[k] >= 0 ? 1 : 0
     }
+    var moving = (0..<count).filter { sides[$0] == 0 }
+    var pivot = 1.0
     for _ in 0..<(4 * count + 10) {
       pivot = min(pivot, move(gram, right, count, lower, upper, &moving, step, &sides))
       guard let k = mostWilling(gram, right, count, step, sides) else { break }

@@ -208,39 +208,60 @@ struct GlobalSearch {
     for index in picked.sorted(by: >) { left.remove(at: index) }
   }
 
-  /// The best, and the best two of some seeds, with their breaks moved to the gaps between rows that
-  /// suit them best.
+  /// How many valleys along a break of the best are looked into, and how many gaps on either side of it.
+  private static let valleys = 3
+  private static let neighbours = 2
+
+  /// The best of some seeds with each break in the gap between rows that suits it best, and a new best with
+  /// one break in some of the other gaps.
   private mutating func swept(_ seeds: [SearchPoint], _ round: Int) -> [SearchPoint] {
     let axes = projection.breakAxes
     guard !axes.isEmpty, round > 0 else { return [] }
-    var bases = Array(seeds.filter(\.isIndependent).prefix(2))
+    var result: [SearchPoint] = []
+    let gaps = axes.reduce(0) { $0 + projection.model.breaks[$1].count }
+    let swept = min(max(96 / max(gaps, 1), 2), 8)
+    for seed in seeds.filter(\.isIndependent).prefix(swept) {
+      var point = seed
+      point.isSolved = false
+      for axis in axes where used < budget {
+        point = valleys(of: sweep(point, axis)).first ?? point
+      }
+      if point.theta != seed.theta { result.append(point) }
+    }
     if var best, best.value < sweptBest * (1 - 1e-6) {
       sweptBest = best.value
-      (best.isIndependent, best.end, best.damping) = (false, .underway, 1e-2)
-      bases.append(best)
+      (best.isIndependent, best.isSolved, best.end, best.damping) = (false, false, .underway, 1e-2)
+      best.round = round
+      for axis in axes where used < budget {
+        let trials = sweep(best, axis)
+        let own = best.theta[projection.nonlinear[axis]]
+        let lower = trials.filter { $0.theta[projection.nonlinear[axis]] < own }
+        let upper = trials.filter { $0.theta[projection.nonlinear[axis]] > own }
+        result += lower.suffix(Self.neighbours) + upper.prefix(Self.neighbours)
+        result += valleys(of: trials).prefix(Self.valleys)
+      }
     }
-    return bases.compactMap { base in
-      var point = base
-      point.isSolved = false
-      point.round = round
-      for axis in axes where used < budget { sweep(&point, axis) }
-      return point.theta == base.theta ? nil : point
-    }
+    return result.filter(\.value.isFinite)
   }
 
-  /// Moves one break to the gap where the projected objective is least.
-  private func sweep(_ point: inout SearchPoint, _ axis: Int) {
+  /// A point with one break in each of the gaps in turn.
+  private func sweep(_ point: SearchPoint, _ axis: Int) -> [SearchPoint] {
     let j = projection.nonlinear[axis]
-    let bounds = projection.bounds[j]
-    var best = point
-    best.value = .infinity
-    for place in projection.model.breaks[axis] where bounds.contains(place) {
+    return projection.model.breaks[axis].filter(projection.bounds[j].contains).map { place in
       var trial = point
       trial.theta[j] = place
       trial.value = seedValue(trial.theta)
-      if trial.value < best.value { best = trial }
+      return trial
     }
-    if best.value.isFinite { point = best }
+  }
+
+  /// Those that are lower than the ones beside them, best first.
+  private func valleys(of trials: [SearchPoint]) -> [SearchPoint] {
+    trials.indices.filter { index in
+      let value = trials[index].value
+      return value.isFinite && (index == 0 || value <= trials[index - 1].value)
+        && (index + 1 == trials.count || value < trials[index + 1].value)
+    }.map { trials[$0] }.sorted { $0.value < $1.value }
   }
 
   private func follow(_ point: inout SearchPoint, _ steps: Int) {

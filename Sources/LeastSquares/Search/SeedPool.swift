@@ -14,6 +14,8 @@ struct SeedPool {
   private var points: [[Double]] = []
   private(set) var values: [Double] = []
   private var isIndependent: [Bool] = []
+  /// Their coordinates, once the sizes are known.
+  private var places: [[Double]] = []
   private var tried: [Int] = []
   /// The size of each parameter among the first seeds: asinh of a value over it is the coordinate in
   /// which seeds are near or far.
@@ -43,14 +45,13 @@ struct SeedPool {
   /// Draws seeds in the box of the best sixteenth, half of them around `best` where there is one.
   mutating func drawNear(_ count: Int, best: [Double]?) -> [(theta: [Double], isIndependent: Bool)]
   {
-    let coordinates = points.map(coordinates)
     let order = order
     let top = order.prefix(max(6, order.count / 16))
     guard !top.isEmpty else { return [] }
     let ends = (0..<q).map { axis in
-      let all = coordinates.map { $0[axis] }
+      let all = places.map { $0[axis] }
       let range = max((all.max() ?? 0) - (all.min() ?? 0), 1e-12)
-      let own = top.map { coordinates[$0][axis] }.sorted()
+      let own = top.map { places[$0][axis] }.sorted()
       let low = own[Int(0.05 * Double(own.count - 1))]
       let high = own[Int((0.95 * Double(own.count - 1)).rounded(.up))]
       return (low: low, width: max(high - low, 0.05 * range), range: range)
@@ -83,6 +84,7 @@ struct SeedPool {
     points.append(model.nonlinear.map { theta[$0] })
     values.append(value)
     self.isIndependent.append(isIndependent)
+    if !sizes.isEmpty { places.append(coordinates(of: points[points.count - 1])) }
   }
 
   /// Fixes the sizes by the seeds so far.
@@ -91,6 +93,7 @@ struct SeedPool {
       let sorted = points.map { abs($0[axis]) }.sorted()
       return max(sorted[sorted.count / 2], 1e-300)
     }
+    places = points.map(coordinates)
   }
 
   private func coordinates(of point: [Double]) -> [Double] {
@@ -105,10 +108,10 @@ struct SeedPool {
   }
 
   /// What counts as the whole width of each axis, in coordinates.
-  private func widths(_ coordinates: [[Double]]) -> [Double] {
+  private var widths: [Double] {
     (0..<q).map { axis in
       if model.turns(axis, 1) != nil { return 1 / radius }
-      let all = coordinates.map { $0[axis] }
+      let all = places.map { $0[axis] }
       return max((all.max() ?? 0) - (all.min() ?? 0), 1e-12)
     }
   }
@@ -122,7 +125,7 @@ struct SeedPool {
 
   /// The best of some points that lie elsewhere than a known one, apart from each other.
   func rivals(of known: SearchPoint, among others: [SearchPoint], most: Int) -> [Int] {
-    let widths = widths(points.map(coordinates))
+    let widths = widths
     func place(_ point: SearchPoint) -> [Double] {
       coordinates(of: model.nonlinear.map { point.theta[$0] })
     }
@@ -140,10 +143,9 @@ struct SeedPool {
 
   /// The best seeds apart from each other and from those tried before.
   mutating func pick(_ wanted: Int) -> [Int] {
-    let coordinates = points.map(coordinates)
-    let widths = widths(coordinates)
+    let widths = widths
     func distance(_ a: Int, _ b: Int) -> Double {
-      Self.distance(coordinates[a], coordinates[b], widths)
+      Self.distance(places[a], places[b], widths)
     }
     let order = order
     var picked: [Int] = []
