@@ -6,8 +6,7 @@ extension GlobalFitter {
     _ form: any SearchModel, _ weights: [Double], near: WarmStart?, _ polisher: Polisher,
     _ tally: inout SearchTally
   ) throws(FitError) {
-    var search = GlobalSearch(
-      projection(form, weights), effort: options.effort, evaluations: options.evaluations)
+    var search = search(form, weights)
     let warm = near.flatMap { search.follow($0.parameters, others: $0.others) }
     tally.search = warm ?? search.run()
     guard let result = tally.search else { return }
@@ -61,13 +60,18 @@ extension GlobalFitter {
   /// Where a search on some weights would look: the seeds of a grid, or the ends of a free search.
   func seeds(_ weights: [Double], _ polisher: Polisher, _ scratch: FitScratch) -> [Start] {
     guard let form else { return candidates(weights, polisher, scratch, vanishing: false) }
-    var search = GlobalSearch(
-      projection(form, weights), effort: options.effort, evaluations: options.evaluations)
+    var search = search(form, weights)
     return search.run().basins.map { basin in
       var start = start(of: basin, form)
       start.objective = basin.value
       return start
     }
+  }
+
+  private func search(_ form: any SearchModel, _ weights: [Double]) -> GlobalSearch {
+    GlobalSearch(
+      projection(form, weights), stated: problem.searchRanges, effort: options.effort,
+      evaluations: options.evaluations)
   }
 
   /// The objective of a search over the rows of positive weight.

@@ -37,7 +37,9 @@ struct GlobalSearch {
   private var left: [SearchPoint] = []
   private var ranks: [Int: Bool] = [:]
 
-  init(_ projection: Projection, effort: SearchEffort, evaluations: Int?) {
+  init(
+    _ projection: Projection, stated: [SearchRange?], effort: SearchEffort, evaluations: Int?
+  ) {
     self.projection = projection
     self.effort = effort
     budget =
@@ -46,7 +48,7 @@ struct GlobalSearch {
         nonlinear: projection.nonlinear.count, hasBreaks: projection.hasBreaks)
     scale = projection.responseScale
     system = ProjectedSystem(projection)
-    pool = SeedPool(projection.model)
+    pool = SeedPool(projection.model, stated: stated)
   }
 
   private var q: Int { projection.nonlinear.count }

@@ -8,6 +8,7 @@
 struct SeedPool {
   private let model: any SearchModel
   private let sampler: any SeedSampler
+  private let stated: [(axis: Int, range: SearchRange)]
   private var sequence: SeedSequence
   private var drawn = 0
   /// The nonlinear parameters of every seed, one after the other.
@@ -25,20 +26,44 @@ struct SeedPool {
   /// How far apart two starts must be, in the range of the seeds.
   private var radius: Double { q <= 3 ? 0.12 : 0.2 }
 
-  init(_ model: any SearchModel) {
+  /// - Parameters:
+  ///   - model: the law.
+  ///   - stated: for each parameter as typed, where it is said to lie; empty or nil where nothing is
+  ///     known.
+  init(_ model: any SearchModel, stated: [SearchRange?]) {
     self.model = model
+    self.stated = model.nonlinear.indices.compactMap { axis in
+      let parameter = model.nonlinear[axis]
+      guard stated.indices.contains(parameter), let range = stated[parameter] else { return nil }
+      return (axis, range)
+    }
     sampler = model.makeSeedSampler()
     sequence = SeedSequence(dimension: model.nonlinear.count)
   }
 
   var count: Int { points.count }
 
-  /// Draws seeds over the whole ranges.
+  /// Draws seeds over the whole ranges, every third where its parameters are said to lie.
   mutating func draw(_ count: Int, wide: Double) -> [[Double]] {
     (0..<count).map { _ in
-      let theta = sampler.draw(sequence.next(), wide: wide, layer: drawn)
+      let fractions = sequence.next()
+      var theta = sampler.draw(fractions, wide: wide, layer: drawn)
+      if drawn % 3 == 2 { place(&theta, fractions) }
       drawn += 1
       return theta
+    }
+  }
+
+  private func place(_ theta: inout [Double], _ fractions: [Double]) {
+    guard !stated.isEmpty else { return }
+    var typed = model.typed(theta)
+    for (axis, range) in stated {
+      typed[model.nonlinear[axis]] = range.point(at: fractions[axis])
+    }
+    let searched = model.searched(typed)
+    for (axis, _) in stated {
+      let parameter = model.nonlinear[axis]
+      theta[parameter] = inside(axis, searched[parameter])
     }
   }
 
