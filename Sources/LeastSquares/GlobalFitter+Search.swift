@@ -113,7 +113,11 @@ extension GlobalFitter {
       result.agreeing = search.agreeing
       result.distinct = search.distinct
       let isKept = best.objective <= (search.basins.first?.value ?? .infinity) * (1 + 1e-6)
-      if search.isCertified && isKept || best.termination == .exactFit { result.kind = .certified }
+      if search.isCertified && isKept || best.termination == .exactFit {
+        result.kind = .certified
+      } else if search.isFlat && isKept {
+        result.kind = .flat
+      }
       if !isFull, best.termination != .exactFit { result.kind = .flat }
       return result
     }

@@ -14,7 +14,8 @@ struct SearchResult {
   var distinct = 0
   /// Whether the search stopped by its rule, not by its budget.
   var isCertified = false
-  /// Whether the best lies where some direction of the parameters does not matter.
+  /// Whether the best, or most of the starts that ended at it, lie where some direction of the
+  /// parameters does not matter.
   var isFlat = false
   var evaluations = 0
 }
@@ -338,7 +339,9 @@ struct GlobalSearch {
     let isExact = best.value <= exactValue
     result.isCertified =
       isExact || (best.end.isMinimum && hits.count >= agreement)
-    result.isFlat = !projection.hasFullRank(at: best)
+    let independent = ends.count { $0.value <= limit(best.value) && $0.isIndependent }
+    result.isFlat =
+      !projection.hasFullRank(at: best) || (hits.count < agreement && independent >= agreement)
     result.evaluations = used
     return result
   }
